@@ -1,0 +1,4 @@
+@NullMarked
+package io.yike.order;
+
+import org.jspecify.annotations.NullMarked;
