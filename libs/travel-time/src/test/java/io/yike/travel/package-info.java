@@ -1,0 +1,4 @@
+@NullMarked
+package io.yike.travel;
+
+import org.jspecify.annotations.NullMarked;
