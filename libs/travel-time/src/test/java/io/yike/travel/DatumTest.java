@@ -31,16 +31,16 @@ class DatumTest {
         assertThat(beijing.longitude()).isCloseTo(116.38404722455657, TENTH_OF_A_METRE);
     }
 
-    /// The check values of eviltransform's own tests, whose inverse is a single step and good to about two metres.
+    /// The check values in coordtransform's README.
     @Test
-    void takesBd09BackAsTheReferenceDoes() {
-        Coordinate first = Datum.BD09.toWgs84(29.199786, 120.019809);
-        Coordinate second = Datum.BD09.toWgs84(29.210504, 120.036455);
+    void shiftsAsCoordtransformDoes() {
+        Coordinate wgs84 = new Coordinate(39.915, 116.404);
+        Coordinate givenInGcj02 = Datum.GCJ02.toWgs84(39.915, 116.404);
 
-        assertThat(first.metresTo(new Coordinate(29.196131605295484, 120.00877901149691)))
-                .isLessThan(2.0);
-        assertThat(second.metresTo(new Coordinate(29.206795749156136, 120.0253853970846)))
-                .isLessThan(2.0);
+        assertThat(Datum.GCJ02.fromWgs84(wgs84).latitude()).isCloseTo(39.91640428150164, TENTH_OF_A_METRE);
+        assertThat(Datum.GCJ02.fromWgs84(wgs84).longitude()).isCloseTo(116.41024449916938, TENTH_OF_A_METRE);
+        assertThat(Datum.BD09.fromWgs84(givenInGcj02).latitude()).isCloseTo(39.92133699351021, TENTH_OF_A_METRE);
+        assertThat(Datum.BD09.fromWgs84(givenInGcj02).longitude()).isCloseTo(116.41036949371029, TENTH_OF_A_METRE);
     }
 
     @Test
