@@ -42,7 +42,8 @@ class ComposeFileTest {
         try (InputStream in = ComposeFileTest.class.getResourceAsStream("/compose-spec.schema.json")) {
             schemaNode = mapper.readTree(Objects.requireNonNull(in));
         }
-        Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7).getSchema(schemaNode);
+        Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2019_09)
+                .getSchema(schemaNode);
 
         assertThat(schema.validate(mapper.valueToTree(compose))).isEmpty();
     }
@@ -50,17 +51,20 @@ class ComposeFileTest {
     @TestFactory
     List<DynamicTest> setsOnlyVariablesThatTheServiceReads() {
         return ours().stream()
-                .map(name -> DynamicTest.dynamicTest(name, () -> assertThat(readBy(name))
-                        .as("variables that %s reads", name)
-                        .containsAll(environment(name).keySet())))
+                .map(name -> DynamicTest.dynamicTest(
+                        name,
+                        () -> assertThat(readBy(name))
+                                .as("variables that %s reads", name)
+                                .containsAll(environment(name).keySet())))
                 .toList();
     }
 
     @TestFactory
     List<DynamicTest> checksTheHealthAndBoundsTheMemoryOfEveryPart() {
         return services.keySet().stream()
-                .map(name -> DynamicTest.dynamicTest(name, () -> assertThat(mapAt(services, name))
-                        .containsKeys("healthcheck", "mem_limit", "restart")))
+                .map(name -> DynamicTest.dynamicTest(
+                        name,
+                        () -> assertThat(mapAt(services, name)).containsKeys("healthcheck", "mem_limit", "restart")))
                 .toList();
     }
 
@@ -110,11 +114,11 @@ class ComposeFileTest {
     }
 
     private static Set<String> readBy(String service) throws IOException {
-        Set<String> read = new TreeSet<>(placeholders(
-                Files.readString(ROOT.resolve(service).resolve("src/main/resources/application.yaml"))));
+        Set<String> read = new TreeSet<>(
+                placeholders(Files.readString(ROOT.resolve(service).resolve("src/main/resources/application.yaml"))));
         if (!service.equals("gateway")) {
-            read.addAll(placeholders(
-                    Files.readString(ROOT.resolve("libs/service-kit/src/main/resources/yike-kit.yaml"))));
+            read.addAll(
+                    placeholders(Files.readString(ROOT.resolve("libs/service-kit/src/main/resources/yike-kit.yaml"))));
         }
         return read;
     }
