@@ -1,0 +1,5 @@
+/// Identifiers without meaning, ordered by time.
+@NullMarked
+package io.yike.kit.id;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Cursor paging, newest first.
+@NullMarked
+package io.yike.kit.page;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,46 @@
+package io.yike.kit.security;
+
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
+import io.yike.kit.problem.Problem;
+import io.yike.kit.problem.ProblemException;
+import java.util.Arrays;
+import java.util.Set;
+
+/// Who sent the request, as the token says. What they may do to a thing is the service's own question.
+///
+/// @param subject user or client
+/// @param clientId the program that calls; idempotency keys are scoped to it
+public record Caller(String subject, String clientId, Set<Role> roles, Set<Party> parties) {
+
+    public Caller {
+        roles = Set.copyOf(roles);
+        parties = Set.copyOf(parties);
+    }
+
+    public boolean has(Role role) {
+        return roles.contains(role);
+    }
+
+    /// Whether the caller acts for this party, e.g. `is("store", storeId)`.
+    public boolean is(String kind, Object id) {
+        return parties.contains(new Party(kind, id.toString()));
+    }
+
+    /// Ids of all parties of this kind the caller acts for.
+    public Set<String> idsOf(String kind) {
+        return parties.stream()
+                .filter(party -> party.kind().equals(kind))
+                .map(Party::id)
+                .collect(toUnmodifiableSet());
+    }
+
+    /// Passes with any of the roles.
+    ///
+    /// @throws ProblemException 403 `forbidden` otherwise
+    public void require(Role... anyOf) {
+        if (Arrays.stream(anyOf).noneMatch(this::has)) {
+            throw new ProblemException(Problem.forbidden());
+        }
+    }
+}
