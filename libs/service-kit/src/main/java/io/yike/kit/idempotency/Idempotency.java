@@ -10,10 +10,8 @@ public interface Idempotency {
     /// Runs the effect once per caller's client, operation and key, in a transaction that this method opens.
     ///
     /// Kept for 24 hours, in the transaction of the effect: an answer of 2xx, and a [ProblemException] of 409 or
-    422
-    /// (what the effect wrote is rolled back, the answer stays). Every other exception rolls everything back, and
-    the
-    /// request may be sent again.
+    /// 422 (what the effect wrote is rolled back, the answer stays). Every other exception rolls everything back,
+    /// and the request may be sent again.
     ///
     /// @param operation the contract's operationId
     /// @param key the `Idempotency-Key` header
