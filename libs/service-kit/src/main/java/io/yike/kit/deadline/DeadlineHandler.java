@@ -11,6 +11,8 @@ public interface DeadlineHandler {
     /// Stable name, e.g. `store-offer`; it stands in the row.
     String kind();
 
+    /// Ends the step, if it has not ended otherwise.
+    ///
     /// @param now the time of the clock when the deadline was found due
     void on(String id, Instant now);
 }

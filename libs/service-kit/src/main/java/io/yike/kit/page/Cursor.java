@@ -26,6 +26,8 @@ public record Cursor(Instant at, UUID id) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
     }
 
+    /// Reads what [#encode] wrote.
+    ///
     /// @throws ProblemException 400 `invalid_cursor` when the text is none of ours
     public static Cursor parse(String text) {
         try {
