@@ -1,0 +1,4 @@
+@NullMarked
+package io.yike.payments.ledger;
+
+import org.jspecify.annotations.NullMarked;

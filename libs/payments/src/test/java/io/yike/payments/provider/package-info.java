@@ -1,0 +1,4 @@
+@NullMarked
+package io.yike.payments.provider;
+
+import org.jspecify.annotations.NullMarked;
