@@ -1,0 +1,4 @@
+@NullMarked
+package io.yike.contracts;
+
+import org.jspecify.annotations.NullMarked;
