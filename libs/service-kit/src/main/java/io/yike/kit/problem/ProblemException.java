@@ -6,7 +6,7 @@ public final class ProblemException extends RuntimeException {
     private final transient Problem problem;
 
     public ProblemException(Problem problem) {
-        // No stack trace: a refusal is no fault of the code, and the request log names it.
+        // No stack trace: a refusal is no fault of the code.
         super(problem.code(), null, false, false);
         this.problem = problem;
     }

@@ -1,0 +1,72 @@
+package io.yike.kit.deadline;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.yike.kit.jdbc.Row;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.slf4j.MDC;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Runs the handler of a deadline whose token is still the one in its row, in one transaction with deleting that row.
+final class DeadlineRunner {
+
+    private record Due(String kind, String id, Instant due) {}
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transactions;
+    private final Supplier<Map<String, DeadlineHandler>> handlers;
+    private final Clock clock;
+    private final MeterRegistry meters;
+
+    DeadlineRunner(
+            JdbcClient jdbc,
+            TransactionTemplate transactions,
+            Supplier<Map<String, DeadlineHandler>> handlers,
+            Clock clock,
+            MeterRegistry meters) {
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+        this.handlers = handlers;
+        this.clock = clock;
+        this.meters = meters;
+    }
+
+    void run(UUID token) {
+        transactions.executeWithoutResult(transaction -> find(token).ifPresent(due -> run(due, token)));
+    }
+
+    private Optional<Due> find(UUID token) {
+        // Without a lock: everybody locks the aggregate first and its deadline after, and so does the handler.
+        return jdbc.sql("SELECT kind, id, due FROM deadline WHERE token = :token")
+                .param("token", token)
+                .query(Row.to(row -> new Due(row.text("kind"), row.text("id"), row.instant("due"))))
+                .optional();
+    }
+
+    private void run(Due due, UUID token) {
+        DeadlineHandler handler = handlers.get().get(due.kind());
+        if (handler == null) {
+            throw new IllegalStateException("No DeadlineHandler has the kind " + due.kind());
+        }
+        Instant now = clock.instant();
+        Timer.builder("yike.deadline.lateness")
+                .tag("kind", due.kind())
+                .register(meters)
+                .record(Duration.between(due.due(), now));
+        try (var _ = MDC.putCloseable("deadline", due.kind());
+                var _ = MDC.putCloseable("subject", due.id())) {
+            handler.on(due.id(), now);
+        }
+        // The handler may have set the deadline anew; that row has another token and stays.
+        jdbc.sql("DELETE FROM deadline WHERE token = :token")
+                .param("token", token)
+                .update();
+    }
+}

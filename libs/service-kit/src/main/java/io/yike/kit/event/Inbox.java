@@ -1,0 +1,356 @@
+package io.yike.kit.event;
+
+import io.yike.kit.id.Ids;
+import io.yike.kit.jdbc.Row;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Takes events in: the effect, the id that was seen, and what happened to events that wait, each in one transaction.
+final class Inbox implements DeadLetters {
+
+    /// What became of one event in this service.
+    sealed interface Taken {
+
+        record Applied(String key) implements Taken {}
+
+        record Ignored(String reason) implements Taken {}
+
+        record Parked(String key, String reason) implements Taken {}
+
+        /// Its effect was had before.
+        record Duplicate() implements Taken {}
+
+        /// Somebody else deals with it just now.
+        record Elsewhere() implements Taken {}
+    }
+
+    /// An event that waits for its predecessor.
+    record Waiting(UUID eventId, String body, String key, String reason, int failures, Instant expiresAt) {}
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transactions;
+    private final CloudEvents events;
+    private final EventHandlers handlers;
+    private final Ids ids;
+    private final Clock clock;
+    private final EventProperties properties;
+
+    Inbox(
+            JdbcClient jdbc,
+            TransactionTemplate transactions,
+            CloudEvents events,
+            EventHandlers handlers,
+            Ids ids,
+            Clock clock,
+            EventProperties properties) {
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+        this.events = events;
+        this.handlers = handlers;
+        this.ids = ids;
+        this.clock = clock;
+        this.properties = properties;
+    }
+
+    /// Applies an event that was delivered.
+    Taken take(CloudEvent event, String body) {
+        Optional<EventHandler<?>> handler = handlers.find(event.type());
+        if (handler.isEmpty()) {
+            return new Taken.Ignored("no handler");
+        }
+        return Objects.requireNonNull(
+                transactions.execute(transaction -> take(event, body, handler.get(), transaction)));
+    }
+
+    /// Applies an event that was parked, if it is still there and nobody else is at it.
+    Taken takeParked(UUID eventId) {
+        return Objects.requireNonNull(transactions.execute(transaction -> {
+            Optional<Waiting> waiting = jdbc.sql("""
+                            SELECT event_id, body, waits_for, reason, failures, expires_at
+                            FROM parked_event WHERE event_id = :id FOR UPDATE SKIP LOCKED
+                            """)
+                    .param("id", eventId)
+                    .query(Row.to(row -> new Waiting(
+                            row.uuid("event_id"),
+                            row.text("body"),
+                            row.text("waits_for"),
+                            row.text("reason"),
+                            row.integer("failures"),
+                            row.instant("expires_at"))))
+                    .optional();
+            return waiting.<Taken>map(parked -> takeParked(parked, transaction)).orElseGet(Taken.Elsewhere::new);
+        }));
+    }
+
+    /// Ids of events that wait for this key, in the order in which they came.
+    List<UUID> parkedUnder(String key) {
+        return jdbc.sql("SELECT event_id FROM parked_event WHERE waits_for = :key ORDER BY position")
+                .param("key", key)
+                .query(Row.to(row -> row.uuid("event_id")))
+                .list();
+    }
+
+    /// Ids of parked events whose next try is due.
+    List<UUID> parkedAndDue(int limit) {
+        return jdbc.sql("SELECT event_id FROM parked_event WHERE try_at <= :now ORDER BY try_at LIMIT :limit")
+                .param("now", Row.utc(clock.instant()))
+                .param("limit", limit)
+                .query(Row.to(row -> row.uuid("event_id")))
+                .list();
+    }
+
+    /// Counts a failure of a parked event.
+    ///
+    /// @return how many there were
+    int failed(UUID eventId) {
+        return jdbc.sql("""
+                        UPDATE parked_event SET failures = failures + 1, try_at = :tryAt
+                        WHERE event_id = :id RETURNING failures
+                        """)
+                .param("id", eventId)
+                .param("tryAt", Row.utc(clock.instant().plus(properties.retryParkedEvery())))
+                .query(Row.to(row -> row.integer("failures")))
+                .optional()
+                .orElse(0);
+    }
+
+    /// Makes a dead letter of an event, in place of its being parked.
+    void bury(CloudEvent event, String body, String error) {
+        transactions.executeWithoutResult(transaction -> buryNow(event, body, error));
+    }
+
+    /// Makes a dead letter of a parked event.
+    void buryParked(UUID eventId, String error) {
+        transactions.executeWithoutResult(
+                transaction -> jdbc.sql("SELECT body FROM parked_event WHERE event_id = :id FOR UPDATE SKIP LOCKED")
+                        .param("id", eventId)
+                        .query(Row.to(row -> row.text("body")))
+                        .optional()
+                        .ifPresent(body -> buryNow(events.read(body), body, error)));
+    }
+
+    /// Makes a dead letter of a message that is no event.
+    void buryUnreadable(String body, String error) {
+        insertDeadLetter(null, body, error);
+    }
+
+    @Override
+    public List<DeadLetter> list(int limit) {
+        return jdbc.sql("""
+                        SELECT id, event_id, type, subject, error, died_at, replayed_at FROM dead_letter
+                        WHERE replayed_at IS NULL ORDER BY died_at, id LIMIT :limit
+                        """)
+                .param("limit", limit)
+                .query(Row.to(row -> new DeadLetter(
+                        row.uuid("id"),
+                        row.findUuid("event_id").orElse(null),
+                        row.findText("type").orElse(null),
+                        row.findText("subject").orElse(null),
+                        row.text("error"),
+                        row.instant("died_at"),
+                        null)))
+                .list();
+    }
+
+    @Override
+    public boolean replay(UUID id) {
+        Optional<String> body = Objects.requireNonNull(transactions.execute(transaction -> {
+            Optional<String> open = jdbc.sql("""
+                            UPDATE dead_letter SET replayed_at = :now
+                            WHERE id = :id AND replayed_at IS NULL AND event_id IS NOT NULL RETURNING body
+                            """)
+                    .param("now", Row.utc(clock.instant()))
+                    .param("id", id)
+                    .query(Row.to(row -> row.text("body")))
+                    .optional();
+            // It waits as if it had come too early; the next look at what is parked takes it in.
+            open.ifPresent(this::parkForReplay);
+            return open;
+        }));
+        return body.isPresent();
+    }
+
+    /// Forgets the ids of events so old that no broker delivers them again.
+    ///
+    /// @return how many
+    int forget() {
+        return jdbc.sql("DELETE FROM inbox_event WHERE received_at < :before AND outcome <> 'parked'")
+                .param("before", Row.utc(clock.instant().minus(properties.keepInboxFor())))
+                .update();
+    }
+
+    long countParked() {
+        return jdbc.sql("SELECT count(*) FROM parked_event")
+                .query(Row.to(row -> row.number("count")))
+                .single();
+    }
+
+    long countDeadLetters() {
+        return jdbc.sql("SELECT count(*) FROM dead_letter WHERE replayed_at IS NULL")
+                .query(Row.to(row -> row.number("count")))
+                .single();
+    }
+
+    private <T> Taken take(CloudEvent event, String body, EventHandler<T> handler, TransactionStatus transaction) {
+        if (!remember(event, "applied")) {
+            return new Taken.Duplicate();
+        }
+        Event<T> typed = events.read(event, handler.dataType());
+        String key = handler.key(typed);
+        Object beforeEffect = transaction.createSavepoint();
+        return switch (handler.on(typed)) {
+            case EventOutcome.Applied() -> new Taken.Applied(key);
+            case EventOutcome.Ignored(String reason) -> {
+                outcome(event.id(), "ignored");
+                yield new Taken.Ignored(reason);
+            }
+            case EventOutcome.Early(String reason) -> {
+                transaction.rollbackToSavepoint(beforeEffect);
+                outcome(event.id(), "parked");
+                park(event, body, key, reason);
+                yield new Taken.Parked(key, reason);
+            }
+        };
+    }
+
+    private Taken takeParked(Waiting waiting, TransactionStatus transaction) {
+        CloudEvent event = events.read(waiting.body());
+        EventHandler<?> handler = handlers.find(event.type())
+                .orElseThrow(() -> new IllegalStateException("Nobody handles the parked " + event.type()));
+        return takeParked(waiting, event, handler, transaction);
+    }
+
+    private <T> Taken takeParked(
+            Waiting waiting, CloudEvent event, EventHandler<T> handler, TransactionStatus transaction) {
+        Event<T> typed = events.read(event, handler.dataType());
+        String key = handler.key(typed);
+        Object beforeEffect = transaction.createSavepoint();
+        return switch (handler.on(typed)) {
+            case EventOutcome.Applied() -> {
+                unpark(event.id());
+                outcome(event.id(), "applied");
+                yield new Taken.Applied(key);
+            }
+            case EventOutcome.Ignored(String reason) -> {
+                unpark(event.id());
+                outcome(event.id(), "ignored");
+                yield new Taken.Ignored(reason);
+            }
+            case EventOutcome.Early(String reason) -> {
+                transaction.rollbackToSavepoint(beforeEffect);
+                if (waiting.expiresAt().isAfter(clock.instant())) {
+                    wait(event.id(), key, reason);
+                } else {
+                    buryNow(event, waiting.body(), "Its predecessor did not come in time: " + reason);
+                }
+                yield new Taken.Parked(key, reason);
+            }
+        };
+    }
+
+    private boolean remember(CloudEvent event, String outcome) {
+        return jdbc.sql("""
+                        INSERT INTO inbox_event (event_id, type, source, subject, sequence, outcome, received_at)
+                        VALUES (:id, :type, :source, :subject, :sequence, :outcome, :now)
+                        ON CONFLICT (event_id) DO NOTHING
+                        """)
+                        .param("id", event.id())
+                        .param("type", event.type())
+                        .param("source", event.source())
+                        .param("subject", event.subject())
+                        .param("sequence", event.sequence())
+                        .param("outcome", outcome)
+                        .param("now", Row.utc(clock.instant()))
+                        .update()
+                == 1;
+    }
+
+    private void outcome(UUID eventId, String outcome) {
+        jdbc.sql("UPDATE inbox_event SET outcome = :outcome WHERE event_id = :id")
+                .param("outcome", outcome)
+                .param("id", eventId)
+                .update();
+    }
+
+    private void park(CloudEvent event, String body, String key, String reason) {
+        Instant now = clock.instant();
+        jdbc.sql("""
+                        INSERT INTO parked_event (event_id, type, waits_for, body, reason, parked_at, try_at, expires_at)
+                        VALUES (:id, :type, :key, :body, :reason, :now, :tryAt, :expiresAt)
+                        """)
+                .param("id", event.id())
+                .param("type", event.type())
+                .param("key", key)
+                .param("body", body)
+                .param("reason", reason)
+                .param("now", Row.utc(now))
+                .param("tryAt", Row.utc(now.plus(properties.retryParkedEvery())))
+                .param("expiresAt", Row.utc(now.plus(properties.parkFor())))
+                .update();
+    }
+
+    private void parkForReplay(String body) {
+        CloudEvent event = events.read(body);
+        if (!remember(event, "parked")) {
+            outcome(event.id(), "parked");
+        }
+        park(event, body, event.subject(), "replayed by an operator");
+    }
+
+    private void wait(UUID eventId, String key, String reason) {
+        jdbc.sql("""
+                        UPDATE parked_event SET waits_for = :key, reason = :reason, try_at = :tryAt
+                        WHERE event_id = :id
+                        """)
+                .param("key", key)
+                .param("reason", reason)
+                .param("tryAt", Row.utc(clock.instant().plus(properties.retryParkedEvery())))
+                .param("id", eventId)
+                .update();
+    }
+
+    private void unpark(UUID eventId) {
+        jdbc.sql("DELETE FROM parked_event WHERE event_id = :id")
+                .param("id", eventId)
+                .update();
+    }
+
+    private void buryNow(CloudEvent event, String body, String error) {
+        unpark(event.id());
+        if (!remember(event, "dead")) {
+            outcome(event.id(), "dead");
+        }
+        insertDeadLetter(event, body, error);
+    }
+
+    private void insertDeadLetter(@Nullable CloudEvent event, String body, String error) {
+        jdbc.sql("""
+                        INSERT INTO dead_letter (id, event_id, type, source, subject, body, error, died_at)
+                        VALUES (:id, :eventId, :type, :source, :subject, :body, :error, :now)
+                        ON CONFLICT DO NOTHING
+                        """)
+                .param("id", ids.next())
+                .param("eventId", event == null ? null : event.id())
+                .param("type", event == null ? null : event.type())
+                .param("source", event == null ? null : event.source())
+                .param("subject", event == null ? null : event.subject())
+                .param("body", body)
+                .param("error", error)
+                .param("now", Row.utc(clock.instant()))
+                .update();
+    }
+
+    /// Kept short: it is for people, and the log has the rest.
+    static String describe(Throwable failure) {
+        String text = String.valueOf(failure);
+        return text.length() <= 1000 ? text : text.substring(0, 1000);
+    }
+}

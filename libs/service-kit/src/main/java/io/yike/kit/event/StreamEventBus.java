@@ -1,0 +1,118 @@
+package io.yike.kit.event;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.amqp.AmqpException;
+import org.springframework.amqp.core.AmqpAdmin;
+import org.springframework.amqp.rabbit.connection.CorrelationData;
+import org.springframework.amqp.support.AmqpHeaders;
+import org.springframework.cloud.stream.function.StreamBridge;
+import org.springframework.messaging.Message;
+import org.springframework.messaging.MessageHeaders;
+import org.springframework.messaging.MessagingException;
+import org.springframework.messaging.support.MessageBuilder;
+
+/// Tells events through Spring Cloud Stream's Rabbit binder.
+///
+/// That `StreamBridge` says `true` proves nothing: an event counts as told only when its publisher confirm is an ack
+/// and
+/// the broker did not return it, for an unroutable message is acked too.
+final class StreamEventBus implements EventBus {
+
+    /// The binding in `yike-kit.yaml`; its routing key is the header of the same file.
+    private static final String BINDING = "events";
+
+    private static final String TYPE_HEADER = "eventType";
+
+    private final StreamBridge bridge;
+    private final AmqpAdmin admin;
+    private final CloudEvents events;
+    private final String source;
+    private final Duration confirmWithin;
+
+    StreamEventBus(StreamBridge bridge, AmqpAdmin admin, CloudEvents events, String source, Duration confirmWithin) {
+        this.bridge = bridge;
+        this.admin = admin;
+        this.events = events;
+        this.source = source;
+        this.confirmWithin = confirmWithin;
+    }
+
+    @Override
+    public List<Telling> tell(List<PendingEvent> batch) {
+        List<CorrelationData> sent = new ArrayList<>(batch.size());
+        String failure = "";
+        for (PendingEvent event : batch) {
+            CorrelationData correlation = new CorrelationData(event.id().toString());
+            try {
+                bridge.send(BINDING, message(event, correlation));
+            } catch (AmqpException | MessagingException away) {
+                failure = String.valueOf(away.getMessage());
+                break;
+            }
+            sent.add(correlation);
+        }
+        long end = System.nanoTime() + confirmWithin.toNanos();
+        List<Telling> tellings = new ArrayList<>(batch.size());
+        for (CorrelationData correlation : sent) {
+            tellings.add(await(correlation, end - System.nanoTime()));
+        }
+        while (tellings.size() < batch.size()) {
+            tellings.add(new Telling.Unknown(failure));
+        }
+        return tellings;
+    }
+
+    @Override
+    public void declareQueues() {
+        admin.initialize();
+    }
+
+    private Message<byte[]> message(PendingEvent event, CorrelationData correlation) {
+        CloudEvent envelope = new CloudEvent(
+                CloudEvent.SPEC_VERSION,
+                event.id(),
+                source,
+                event.type(),
+                event.subject(),
+                event.occurredAt(),
+                CloudEvent.DATA_CONTENT_TYPE,
+                event.sequence(),
+                event.traceparent(),
+                event.requestId(),
+                events.tree(event.data()));
+        return MessageBuilder.withPayload(events.write(envelope))
+                .setHeader(MessageHeaders.CONTENT_TYPE, CloudEvent.CONTENT_TYPE)
+                .setHeader(AmqpHeaders.MESSAGE_ID, event.id().toString())
+                .setHeader(AmqpHeaders.PUBLISH_CONFIRM_CORRELATION, correlation)
+                .setHeader(TYPE_HEADER, event.type())
+                .build();
+    }
+
+    private static Telling await(CorrelationData correlation, long nanos) {
+        try {
+            CorrelationData.Confirm confirm = correlation.getFuture().get(Math.max(nanos, 0), TimeUnit.NANOSECONDS);
+            // RabbitMQ returns and acks what nobody is bound to, Qpid returns and nacks it.
+            if (correlation.getReturned() != null) {
+                return new Telling.Unroutable();
+            }
+            return confirm.ack() ? new Telling.Told() : new Telling.Refused(orElse(confirm.reason(), "nack"));
+        } catch (TimeoutException silent) {
+            return new Telling.Unknown("No confirm within the time limit");
+        } catch (ExecutionException broken) {
+            return new Telling.Unknown(String.valueOf(broken.getCause()));
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            return new Telling.Unknown("Stopped while waiting for the confirm");
+        }
+    }
+
+    private static String orElse(@Nullable String text, String otherwise) {
+        return text == null ? otherwise : text;
+    }
+}

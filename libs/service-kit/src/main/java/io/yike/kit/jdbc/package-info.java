@@ -1,0 +1,5 @@
+/// What null checks and `java.time` need between JDBC and records.
+@NullMarked
+package io.yike.kit.jdbc;
+
+import org.jspecify.annotations.NullMarked;
