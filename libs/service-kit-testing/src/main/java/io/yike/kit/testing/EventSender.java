@@ -58,7 +58,7 @@ public final class EventSender implements AutoCloseable {
                 .put("subject", subject.toString())
                 .put("time", clock.instant().toString())
                 .put("datacontenttype", "application/json")
-                .put("sequence", String.valueOf(sequence));
+                .put("sequence", sequence);
         event.set("data", MAPPER.<JsonNode>valueToTree(data));
         List<String> faults = EventSchemas.faultsOf(event);
         if (!faults.isEmpty()) {
