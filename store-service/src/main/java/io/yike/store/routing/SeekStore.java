@@ -1,0 +1,308 @@
+package io.yike.store.routing;
+
+import io.yike.kit.deadline.Deadlines;
+import io.yike.kit.id.Ids;
+import io.yike.store.StoreSettings;
+import io.yike.store.indexing.StoreIndex;
+import io.yike.store.ranking.Candidate;
+import io.yike.store.ranking.NobodyLeft;
+import io.yike.store.ranking.PassedOver;
+import io.yike.store.ranking.Ranking;
+import io.yike.store.ranking.Wanted;
+import io.yike.store.registering.Stores;
+import io.yike.store.registering.domain.Store;
+import io.yike.store.routing.domain.Offer;
+import io.yike.store.routing.domain.OfferedLine;
+import io.yike.store.routing.domain.RoutedOrder;
+import io.yike.store.routing.domain.Routing;
+import io.yike.store.routing.domain.RoutingEvent;
+import io.yike.store.routing.domain.RoutingEvent.OfferAccepted;
+import io.yike.store.routing.domain.RoutingEvent.OfferMade;
+import io.yike.store.routing.domain.RoutingState.Accepted;
+import io.yike.store.routing.domain.RoutingState.Offering;
+import io.yike.store.routing.domain.RoutingState.Scheduled;
+import io.yike.store.routing.domain.RoutingState.Seeking;
+import io.yike.store.stocking.Items;
+import io.yike.store.stocking.ReserveStock;
+import io.yike.store.stocking.ReserveStock.Outcome;
+import io.yike.store.stocking.domain.Item;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Finds the next store for an order: ranks, reserves at the first that truly has the goods, and offers it the order.
+/// For a
+/// window that lies ahead, the stock is held and the offer comes later. Nobody left: the routing fails.
+///
+/// Locks are taken in one order everywhere: routing, store, items by SKU. A store that turns out unable is rolled back
+/// to a
+/// savepoint, which gives its locks back before the next one is tried.
+@Service
+public class SeekStore {
+
+    private final Routings routings;
+    private final Stores stores;
+    private final Items items;
+    private final ReserveStock stock;
+    private final EndRouting endRouting;
+    private final StoreIndex index;
+    private final Ranking ranking;
+    private final Deadlines deadlines;
+    private final Ids ids;
+    private final StoreSettings settings;
+    private final Clock clock;
+    private final TransactionTemplate savepoint;
+
+    SeekStore(
+            Routings routings,
+            Stores stores,
+            Items items,
+            ReserveStock stock,
+            EndRouting endRouting,
+            StoreIndex index,
+            Ranking ranking,
+            Deadlines deadlines,
+            Ids ids,
+            StoreSettings settings,
+            Clock clock,
+            PlatformTransactionManager transactions) {
+        this.routings = routings;
+        this.stores = stores;
+        this.items = items;
+        this.stock = stock;
+        this.endRouting = endRouting;
+        this.index = index;
+        this.ranking = ranking;
+        this.deadlines = deadlines;
+        this.ids = ids;
+        this.settings = settings;
+        this.clock = clock;
+        this.savepoint = new TransactionTemplate(transactions);
+        this.savepoint.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
+    }
+
+    /// Does nothing unless the order is seeking; so it may be called twice.
+    @Transactional
+    public void seek(UUID orderId) {
+        Routing routing = routings.lock(orderId).orElse(null);
+        if (routing == null || !(routing.state() instanceof Seeking seeking)) {
+            return;
+        }
+        Instant now = clock.instant();
+        if (!now.isBefore(seeking.routeUntil())) {
+            endRouting.fail(routing, NobodyLeft.ROUTING_TIMEOUT, now);
+            return;
+        }
+        List<Candidate> known = routings.candidates(orderId);
+        List<Candidate> candidates = rank(routing.order(), known, now);
+        for (int i = 0; i < candidates.size() && candidates.get(i).isEligible(); i++) {
+            Candidate candidate = candidates.get(i);
+            int position = i;
+            PassedOver reason = savepoint.execute(transaction -> {
+                PassedOver why = take(routing, seeking, candidates, position, now);
+                if (why != null) {
+                    transaction.setRollbackOnly();
+                }
+                return why;
+            });
+            if (reason == null) {
+                return;
+            }
+            candidates.set(i, candidate.passedOver(reason));
+        }
+        routings.keepCandidates(orderId, candidates);
+        endRouting.fail(routing, NobodyLeft.of(candidates), now);
+    }
+
+    /// Offers an order that was held for its window; if the store no longer can, the next one is sought.
+    ///
+    /// @return false if the store fell away
+    boolean offerHeld(Routing routing, Scheduled held, Instant now) {
+        Store store = stores.lock(held.storeId()).orElseThrow();
+        List<Candidate> candidates =
+                new ArrayList<>(routings.candidates(routing.order().id()));
+        if (reasonAgainst(store, now) != null) {
+            return false;
+        }
+        for (int i = 0; i < candidates.size(); i++) {
+            if (candidates.get(i).storeId().equals(store.id())) {
+                Map<String, Item> shelf =
+                        items.lock(store.id(), routing.order().pieces().keySet());
+                offer(routing, held.routeUntil(), store, shelf, candidates, i, now);
+                return true;
+            }
+        }
+        throw new IllegalStateException(
+                "The store that holds order " + routing.order().id() + " was no candidate");
+    }
+
+    private List<Candidate> rank(RoutedOrder order, List<Candidate> known, Instant now) {
+        Map<UUID, Candidate> asked = new HashMap<>();
+        Map<UUID, PassedOver> reasons = new HashMap<>();
+        for (Candidate candidate : known) {
+            PassedOver reason = candidate.passedOver();
+            if (reason != null && reason.wasAsked()) {
+                asked.put(candidate.storeId(), candidate);
+                reasons.put(candidate.storeId(), reason);
+            }
+        }
+        Wanted wanted = new Wanted(
+                order.fulfilment(),
+                order.pieces(),
+                Objects.requireNonNull(order.destination()),
+                order.window(),
+                now,
+                settings.longestPromise(),
+                reasons);
+        List<Candidate> ranked = ranking.rank(wanted, index.map());
+        if (ranked.stream().noneMatch(Candidate::isEligible)) {
+            index.catchUp();
+            ranked = ranking.rank(wanted, index.map());
+        }
+        List<Candidate> candidates = new ArrayList<>(ranked);
+        candidates.replaceAll(candidate -> asked.getOrDefault(candidate.storeId(), candidate));
+        return candidates;
+    }
+
+    /// Why the store cannot have it after all; null if it has.
+    private @Nullable PassedOver take(
+            Routing routing, Seeking seeking, List<Candidate> candidates, int position, Instant now) {
+        RoutedOrder order = routing.order();
+        Candidate candidate = candidates.get(position);
+        Optional<Store> locked = stores.lock(candidate.storeId());
+        if (locked.isEmpty()) {
+            return PassedOver.STORE_CLOSED;
+        }
+        Store store = locked.get();
+        Instant offerAt = offerAt(order, candidate);
+        boolean later = offerAt != null && offerAt.isAfter(now);
+        PassedOver reason = later ? null : reasonAgainst(store, now);
+        if (reason != null) {
+            return reason;
+        }
+        Outcome outcome = stock.reserve(
+                order.id(), store.id(), order.pieces(), store.profile().safetyStock(), now);
+        return switch (outcome) {
+            case Outcome.NotCarried _ -> PassedOver.ITEM_NOT_CARRIED;
+            case Outcome.SoldOut _ -> PassedOver.ITEM_SOLD_OUT;
+            case Outcome.Reserved reserved -> {
+                if (later) {
+                    hold(routing, seeking.routeUntil(), store, candidates, Objects.requireNonNull(offerAt), now);
+                } else {
+                    offer(routing, seeking.routeUntil(), store, reserved.items(), candidates, position, now);
+                }
+                yield null;
+            }
+        };
+    }
+
+    private @Nullable PassedOver reasonAgainst(Store store, Instant now) {
+        return switch (store.availability().stateAt(now)) {
+            case BUSY -> PassedOver.STORE_BUSY;
+            case PAUSED -> PassedOver.STORE_PAUSED;
+            case CLOSED -> PassedOver.STORE_CLOSED;
+            case OPEN -> routings.load(store.id()) >= store.profile().loadCap() ? PassedOver.LOAD_CAP : null;
+        };
+    }
+
+    /// Window start − preparation − travel − lead; null for as soon as possible.
+    private @Nullable Instant offerAt(RoutedOrder order, Candidate candidate) {
+        if (order.window() == null) {
+            return null;
+        }
+        int travel =
+                order.fulfilment() == Wanted.Fulfilment.PICKUP ? 0 : Objects.requireNonNull(candidate.travelSeconds());
+        return order.window()
+                .start()
+                .minusSeconds((long) candidate.preparationSeconds() + travel)
+                .minus(settings.windowLead());
+    }
+
+    private void hold(
+            Routing routing,
+            Instant routeUntil,
+            Store store,
+            List<Candidate> candidates,
+            Instant offerAt,
+            Instant now) {
+        UUID orderId = routing.order().id();
+        routings.keepCandidates(orderId, candidates);
+        routings.save(routing.to(new Scheduled(routeUntil, store.id(), offerAt)), null, List.of(), now);
+        deadlines.set(RoutingDeadlines.WINDOW, orderId.toString(), offerAt);
+    }
+
+    private void offer(
+            Routing routing,
+            Instant routeUntil,
+            Store store,
+            Map<String, Item> shelf,
+            List<Candidate> candidates,
+            int position,
+            Instant now) {
+        RoutedOrder order = routing.order();
+        Candidate candidate = candidates.get(position).offered();
+        candidates.set(position, candidate);
+        Instant latest = now.plus(settings.answerWithin());
+        Instant expiresAt = latest.isBefore(routeUntil) ? latest : routeUntil;
+        Instant promise = now.plusSeconds(Objects.requireNonNull(candidate.promiseSeconds()));
+        boolean early =
+                order.window() != null && promise.isBefore(order.window().start());
+        boolean pickup = order.fulfilment() == Wanted.Fulfilment.PICKUP;
+        Offer offer = new Offer(
+                ids.next(),
+                order.id(),
+                store.id(),
+                routing.attempts() + 1,
+                Offer.State.OPEN,
+                false,
+                linesFor(order, shelf),
+                null,
+                null,
+                Objects.requireNonNull(candidate.courierSeconds()),
+                pickup ? 0 : Objects.requireNonNull(candidate.travelSeconds()),
+                now,
+                expiresAt,
+                null,
+                null,
+                early ? Objects.requireNonNull(order.window()).start() : promise);
+        routings.keepCandidates(order.id(), candidates);
+        RoutingEvent made = new OfferMade(offer, store.profile().name(), List.copyOf(candidates));
+        if (store.profile().autoAccept()) {
+            Offer accepted = offer.accepted(offer.whole(), store.profile().preparation(), true, order.window(), now);
+            Routing taken = routing.offering(new Accepted(store.id(), offer.id()));
+            routings.save(taken, accepted, List.of(made, new OfferAccepted(accepted, store)), now);
+            deadlines.clear(RoutingDeadlines.ROUTE, order.id().toString());
+            return;
+        }
+        routings.save(routing.offering(new Offering(routeUntil, store.id(), offer.id())), offer, List.of(made), now);
+        deadlines.set(RoutingDeadlines.OFFER, offer.id().toString(), expiresAt);
+    }
+
+    static List<OfferedLine> linesFor(RoutedOrder order, Map<String, Item> shelf) {
+        return order.lines().stream()
+                .map(line -> {
+                    Item item = Objects.requireNonNull(shelf.get(line.sku()), line.sku());
+                    return new OfferedLine(
+                            line.line(),
+                            line.sku(),
+                            item.name(),
+                            line.quantity(),
+                            line.unitPrice(),
+                            item.price(),
+                            line.changeable());
+                })
+                .toList();
+    }
+}

@@ -1,0 +1,74 @@
+package io.yike.store.routing;
+
+import io.yike.kit.deadline.Deadlines;
+import io.yike.store.routing.domain.Routing;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/// Has the next store sought soon: right after the running transaction commits, by this process; and by a deadline row
+/// if
+/// this process does not get to it.
+@Component
+class StoreSearch implements DisposableBean {
+
+    private static final Logger log = LoggerFactory.getLogger(StoreSearch.class);
+
+    /// The row's turn comes after the quick way had its chance, and well within the 2 s that the next store may take.
+    private static final Duration NET = Duration.ofMillis(750);
+
+    /// Seeks hold a connection each; the rest of the pool is for requests and events.
+    private static final int AT_ONCE = 4;
+
+    private final Deadlines deadlines;
+    private final ObjectProvider<SeekStore> seekStore;
+    private final Semaphore turns = new Semaphore(AT_ONCE);
+    private final ExecutorService seekers = Executors.newVirtualThreadPerTaskExecutor();
+
+    StoreSearch(Deadlines deadlines, ObjectProvider<SeekStore> seekStore) {
+        this.deadlines = deadlines;
+        this.seekStore = seekStore;
+    }
+
+    void soon(Routing routing, Instant now) {
+        UUID orderId = routing.order().id();
+        deadlines.set(RoutingDeadlines.SEEK, orderId + "/" + routing.attempts(), now.plus(NET));
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                seekers.execute(() -> seek(orderId));
+            }
+        });
+    }
+
+    private void seek(UUID orderId) {
+        @Nullable RuntimeException failure = null;
+        turns.acquireUninterruptibly();
+        try {
+            seekStore.getObject().seek(orderId);
+        } catch (RuntimeException broken) {
+            failure = broken;
+        } finally {
+            turns.release();
+        }
+        if (failure != null) {
+            log.warn("Order {}: seeking a store is left to its deadline", orderId, failure);
+        }
+    }
+
+    @Override
+    public void destroy() {
+        seekers.close();
+    }
+}

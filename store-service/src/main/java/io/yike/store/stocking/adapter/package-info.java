@@ -1,0 +1,5 @@
+/// Items over HTTP and in PostgreSQL.
+@NullMarked
+package io.yike.store.stocking.adapter;
+
+import org.jspecify.annotations.NullMarked;
