@@ -1,0 +1,219 @@
+package io.yike.order.ordering.adapter;
+
+import io.yike.contracts.order.model.Contact;
+import io.yike.contracts.order.model.DeliveryProgress;
+import io.yike.contracts.order.model.Destination;
+import io.yike.contracts.order.model.Fault;
+import io.yike.contracts.order.model.FilledLine;
+import io.yike.contracts.order.model.Fulfilment;
+import io.yike.contracts.order.model.Kind;
+import io.yike.contracts.order.model.OrderLine;
+import io.yike.contracts.order.model.OrderState;
+import io.yike.contracts.order.model.PaymentMethod;
+import io.yike.contracts.order.model.PaymentStatus;
+import io.yike.contracts.order.model.Recipient;
+import io.yike.contracts.order.model.Substitution;
+import io.yike.contracts.order.model.TimeWindow;
+import io.yike.contracts.order.model.Unreachable;
+import io.yike.order.ordering.Orders;
+import io.yike.order.ordering.domain.Acceptance;
+import io.yike.order.ordering.domain.Contacts;
+import io.yike.order.ordering.domain.Contacts.Person;
+import io.yike.order.ordering.domain.Delivery;
+import io.yike.order.ordering.domain.Ending;
+import io.yike.order.ordering.domain.Filled;
+import io.yike.order.ordering.domain.Line;
+import io.yike.order.ordering.domain.Order;
+import io.yike.order.paying.Payments;
+import io.yike.order.paying.domain.Payment;
+import io.yike.order.paying.domain.PaymentState;
+import io.yike.order.quoting.domain.Window;
+import io.yike.order.tracking.OrderSight.Sight;
+import io.yike.order.wire.Wire;
+import io.yike.payments.Money;
+import io.yike.travel.Coordinate;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/// Orders as the contract shows them, each as much as its reader may see.
+@Component
+class OrderViews {
+
+    private final Orders orders;
+    private final Payments payments;
+
+    OrderViews(Orders orders, Payments payments) {
+        this.orders = orders;
+        this.payments = payments;
+    }
+
+    io.yike.contracts.order.model.Order view(Order order, Sight sight) {
+        return view(order, sight, payments.find(order.id()).orElse(null));
+    }
+
+    /// In the same sequence; those that the reader may not see at all are not among them.
+    List<io.yike.contracts.order.model.Order> views(List<Order> many, Function<Order, Sight> sight) {
+        Map<UUID, Payment> paid = payments.list(many.stream().map(Order::id).toList());
+        return many.stream()
+                .map(order -> view(order, sight.apply(order), paid.get(order.id())))
+                .toList();
+    }
+
+    private io.yike.contracts.order.model.Order view(Order order, Sight sight, @Nullable Payment payment) {
+        var view = new io.yike.contracts.order.model.Order(
+                        order.id(),
+                        Kind.fromValue(Wire.word(order.kind())),
+                        Fulfilment.fromValue(Wire.word(order.fulfilment())),
+                        OrderState.fromValue(Wire.word(order.state().status())),
+                        lines(order),
+                        Wire.money(order.goods()),
+                        Wire.money(order.deliveryFee()),
+                        Wire.money(order.total()),
+                        Unreachable.fromValue(Wire.word(order.unreachable())),
+                        Wire.time(order.placedAt()),
+                        Wire.time(order.updatedAt()))
+                .platformId(order.buyer().platformId())
+                .reference(order.reference());
+        order.state().findStoreId().ifPresent(view::storeId);
+        order.state().findReadyAt().map(Wire::time).ifPresent(view::readyAt);
+        order.state().findEndedAt().map(Wire::time).ifPresent(view::endedAt);
+        order.state().findEnding().ifPresent(ending -> addEnding(view, ending));
+        Window window = order.window();
+        if (window != null) {
+            view.window(new TimeWindow(Wire.time(window.start()), Wire.time(window.end())));
+        }
+        addStore(view, order);
+        if (order.delivery() instanceof Delivery.Begun begun) {
+            view.delivery(progress(begun));
+        }
+        switch (sight) {
+            case EVERYTHING -> addWhatIsTheBuyers(view, order, payment);
+            case AS_STORE -> {
+                // No recipient, no address, no payment.
+            }
+            case NOTHING -> throw new IllegalStateException("not for this reader");
+        }
+        return view;
+    }
+
+    private static void addEnding(io.yike.contracts.order.model.Order view, Ending ending) {
+        view.reason(ending.reason()).fault(Fault.fromValue(Wire.word(ending.fault())));
+    }
+
+    private static void addStore(io.yike.contracts.order.model.Order view, Order order) {
+        if (order.state() instanceof io.yike.order.ordering.domain.OrderState.Offered offered) {
+            view.storeName(offered.offer().storeName())
+                    .promiseAt(Wire.time(offered.offer().promiseAt()));
+        }
+        order.state()
+                .findAcceptance()
+                .ifPresent(acceptance ->
+                        view.storeName(acceptance.storeName()).promiseAt(Wire.time(acceptance.promiseAt())));
+    }
+
+    private void addWhatIsTheBuyers(io.yike.contracts.order.model.Order view, Order order, @Nullable Payment payment) {
+        Contacts contacts = orders.contacts(order.id());
+        Person recipient = contacts.recipient();
+        Person payer = contacts.payer();
+        Coordinate destination = order.destination();
+        view.residentId(order.buyer().residentId()).quoteId(order.quoteId());
+        if (recipient != null) {
+            view.recipient(new Recipient(recipient.name(), recipient.phone()).note(recipient.note()));
+        }
+        if (payer != null) {
+            view.payer(new Contact(payer.name(), payer.phone()));
+        }
+        if (destination != null) {
+            view.destination(new Destination(Wire.point(destination)).address(contacts.address()));
+        }
+        if (payment != null) {
+            view.payment(payment(order, payment));
+        }
+    }
+
+    private static io.yike.contracts.order.model.Payment payment(Order order, Payment payment) {
+        boolean atTheDoor = order.payBy().atTheDoor();
+        var view = new io.yike.contracts.order.model.Payment(
+                PaymentMethod.fromValue(Wire.word(payment.method())), status(payment, atTheDoor));
+        return switch (payment.state()) {
+            case PaymentState.Pending _, PaymentState.Refused _ -> view;
+            case PaymentState.Authorised _, PaymentState.Capturing _ ->
+                atTheDoor ? view : view.authorised(Wire.money(payment.amount()));
+            case PaymentState.Captured captured -> captured(view, payment, captured.amount(), atTheDoor);
+            case PaymentState.CaptureRefused _ -> view.authorised(Wire.money(payment.amount()));
+            case PaymentState.Releasing _, PaymentState.Released _ ->
+                atTheDoor ? view : view.refunded(Wire.money(payment.amount()));
+        };
+    }
+
+    private static io.yike.contracts.order.model.Payment captured(
+            io.yike.contracts.order.model.Payment view, Payment payment, Money amount, boolean atTheDoor) {
+        if (atTheDoor) {
+            return view.collected(Wire.money(amount));
+        }
+        Money rest = payment.amount().minus(amount);
+        view.authorised(Wire.money(payment.amount())).captured(Wire.money(amount));
+        return rest.isPositive() ? view.refunded(Wire.money(rest)) : view;
+    }
+
+    private static PaymentStatus status(Payment payment, boolean atTheDoor) {
+        return switch (payment.state()) {
+            case PaymentState.Pending _ -> PaymentStatus.PENDING;
+            case PaymentState.Authorised _, PaymentState.Capturing _, PaymentState.CaptureRefused _ ->
+                atTheDoor ? PaymentStatus.DUE : PaymentStatus.AUTHORISED;
+            case PaymentState.Refused _ -> PaymentStatus.REFUSED;
+            case PaymentState.Captured _ -> atTheDoor ? PaymentStatus.COLLECTED : PaymentStatus.CAPTURED;
+            case PaymentState.Releasing _ -> atTheDoor ? PaymentStatus.DUE : PaymentStatus.AUTHORISED;
+            case PaymentState.Released _ -> PaymentStatus.RELEASED;
+        };
+    }
+
+    private static List<OrderLine> lines(Order order) {
+        return order.lines().stream().map(line -> line(order, line)).toList();
+    }
+
+    private static OrderLine line(Order order, Line line) {
+        OrderLine view = new OrderLine(
+                        line.number(),
+                        line.item().sku(),
+                        line.item().quantity(),
+                        Wire.money(line.item().unitPrice()),
+                        Substitution.fromValue(Wire.word(line.item().substitution())))
+                .name(line.item().name());
+        order.state()
+                .findAcceptance()
+                .flatMap(acceptance -> filled(acceptance, line.number()))
+                .ifPresent(view::filled);
+        return view;
+    }
+
+    private static Optional<FilledLine> filled(Acceptance acceptance, int number) {
+        return acceptance.lines().stream()
+                .filter(line -> line.line() == number)
+                .findFirst()
+                .map(OrderViews::filled);
+    }
+
+    private static FilledLine filled(Filled line) {
+        return new FilledLine(
+                FilledLine.OutcomeEnum.fromValue(Wire.word(line.outcome())),
+                line.sku(),
+                line.quantity(),
+                Wire.money(line.unitPrice()));
+    }
+
+    private static DeliveryProgress progress(Delivery.Begun begun) {
+        Instant pickupEta = begun.pickupEta();
+        Instant dropoffEta = begun.dropoffEta();
+        return new DeliveryProgress(begun.id(), DeliveryProgress.StateEnum.fromValue(Wire.word(begun.phase())))
+                .courierId(begun.courierId())
+                .pickupEta(pickupEta == null ? null : Wire.time(pickupEta))
+                .dropoffEta(dropoffEta == null ? null : Wire.time(dropoffEta));
+    }
+}

@@ -1,0 +1,162 @@
+package io.yike.order.paying.domain;
+
+import io.yike.payments.Authorisation;
+import io.yike.payments.Money;
+import io.yike.payments.Movement;
+import io.yike.payments.Standing;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/// The payment of one order.
+///
+/// @param amount what is authorised; never more is captured
+/// @param attempts of the present step
+public record Payment(UUID orderId, PaymentMethod method, Money amount, PaymentState state, int attempts) {
+
+    /// What is to be done next; empty if nothing.
+    public Optional<PaymentStep> findStep() {
+        return switch (state) {
+            case PaymentState.Pending pending -> Optional.of(new PaymentStep.Authorise(amount, pending.token()));
+            case PaymentState.Capturing capturing ->
+                Optional.of(new PaymentStep.Capture(capturing.authorisationId(), capturing.amount()));
+            case PaymentState.Releasing releasing -> Optional.of(new PaymentStep.Release(releasing.authorisationId()));
+            case PaymentState.Authorised _,
+                    PaymentState.Refused _,
+                    PaymentState.Captured _,
+                    PaymentState.CaptureRefused _,
+                    PaymentState.Released _ -> Optional.empty();
+        };
+    }
+
+    /// The provider's answer to [PaymentStep.Authorise]. One that comes after the order has ended is let go again.
+    public Payment authorisationAnswered(Authorisation answer) {
+        return switch (state) {
+            case PaymentState.Pending _ ->
+                switch (answer) {
+                    case Authorisation.Authorised authorised ->
+                        in(new PaymentState.Authorised(authorised.authorisationId()));
+                    case Authorisation.Refused refused -> in(new PaymentState.Refused(refused.reason()));
+                    case Authorisation.Unknown _ -> this;
+                };
+            case PaymentState.Releasing releasing ->
+                switch (answer) {
+                    case Authorisation.Authorised authorised ->
+                        in(new PaymentState.Releasing(authorised.authorisationId(), releasing.quietFrom()));
+                    case Authorisation.Refused _ -> in(new PaymentState.Released());
+                    case Authorisation.Unknown _ -> this;
+                };
+            case PaymentState.Authorised _,
+                    PaymentState.Refused _,
+                    PaymentState.Capturing _,
+                    PaymentState.Captured _,
+                    PaymentState.CaptureRefused _,
+                    PaymentState.Released _ -> this;
+        };
+    }
+
+    /// Nothing has been heard in time: whatever turns up is let go again.
+    public Payment giveUp(Instant quietFrom) {
+        return switch (state) {
+            case PaymentState.Pending _ -> in(new PaymentState.Releasing(null, quietFrom));
+            case PaymentState.Authorised _,
+                    PaymentState.Refused _,
+                    PaymentState.Capturing _,
+                    PaymentState.Captured _,
+                    PaymentState.CaptureRefused _,
+                    PaymentState.Releasing _,
+                    PaymentState.Released _ -> this;
+        };
+    }
+
+    /// The order has ended: `due` is taken and the rest let go.
+    ///
+    /// @throws IllegalStateException if more is due than was authorised
+    public Payment settle(Money due, Instant quietFrom) {
+        if (due.isGreaterThan(amount)) {
+            throw new IllegalStateException("more is due than was authorised");
+        }
+        return switch (state) {
+            case PaymentState.Pending _ -> giveUp(quietFrom);
+            case PaymentState.Authorised authorised ->
+                due.isPositive()
+                        ? in(new PaymentState.Capturing(authorised.authorisationId(), due))
+                        : in(new PaymentState.Releasing(authorised.authorisationId(), quietFrom));
+            case PaymentState.Refused _,
+                    PaymentState.Capturing _,
+                    PaymentState.Captured _,
+                    PaymentState.CaptureRefused _,
+                    PaymentState.Releasing _,
+                    PaymentState.Released _ -> this;
+        };
+    }
+
+    /// The provider's answer to [PaymentStep.Capture].
+    public Payment captureAnswered(Movement answer) {
+        return switch (state) {
+            case PaymentState.Capturing capturing ->
+                switch (answer) {
+                    case Movement.Done() ->
+                        in(new PaymentState.Captured(capturing.authorisationId(), capturing.amount()));
+                    case Movement.Refused(String reason) ->
+                        in(new PaymentState.CaptureRefused(capturing.authorisationId(), capturing.amount(), reason));
+                    case Movement.Unknown _ -> this;
+                };
+            case PaymentState.Pending _,
+                    PaymentState.Authorised _,
+                    PaymentState.Refused _,
+                    PaymentState.Captured _,
+                    PaymentState.CaptureRefused _,
+                    PaymentState.Releasing _,
+                    PaymentState.Released _ -> this;
+        };
+    }
+
+    /// The provider's answer to [PaymentStep.Release] with an authorisation. A refusal means that nothing is held.
+    public Payment releaseAnswered(Movement answer) {
+        return switch (state) {
+            case PaymentState.Releasing _ ->
+                switch (answer) {
+                    case Movement.Done _, Movement.Refused _ -> in(new PaymentState.Released());
+                    case Movement.Unknown _ -> this;
+                };
+            case PaymentState.Pending _,
+                    PaymentState.Authorised _,
+                    PaymentState.Refused _,
+                    PaymentState.Capturing _,
+                    PaymentState.Captured _,
+                    PaymentState.CaptureRefused _,
+                    PaymentState.Released _ -> this;
+        };
+    }
+
+    /// What the provider holds, asked while nobody knows whether there is an authorisation.
+    public Payment found(Standing standing, Instant now) {
+        return switch (state) {
+            case PaymentState.Releasing releasing
+            when releasing.authorisationId() == null ->
+                switch (standing) {
+                    case Standing.Held held ->
+                        held.released()
+                                ? in(new PaymentState.Released())
+                                : in(new PaymentState.Releasing(held.authorisationId(), releasing.quietFrom()));
+                    case Standing.Refused _ -> in(new PaymentState.Released());
+                    case Standing.Nothing _ ->
+                        now.isBefore(releasing.quietFrom()) ? this : in(new PaymentState.Released());
+                    case Standing.Unknown _ -> this;
+                };
+            case PaymentState.Pending _,
+                    PaymentState.Authorised _,
+                    PaymentState.Refused _,
+                    PaymentState.Capturing _,
+                    PaymentState.Captured _,
+                    PaymentState.CaptureRefused _,
+                    PaymentState.Releasing _,
+                    PaymentState.Released _ -> this;
+        };
+    }
+
+    private Payment in(PaymentState next) {
+        return new Payment(orderId, method, amount, next, 0);
+    }
+}

@@ -1,0 +1,16 @@
+package io.yike.order.quoting;
+
+import io.yike.order.quoting.domain.Quote;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Where the quotes live.
+public interface Quotes {
+
+    void add(Quote quote);
+
+    Optional<Quote> find(UUID id);
+
+    /// Locks the quote until the transaction ends, so that two orders cannot use it at once.
+    Optional<Quote> findLocked(UUID id);
+}

@@ -1,0 +1,99 @@
+package io.yike.order.settling.adapter;
+
+import io.yike.contracts.order.api.SettlementsApi;
+import io.yike.contracts.order.model.CurrencyStatement;
+import io.yike.contracts.order.model.Statement;
+import io.yike.contracts.order.model.StatementEntry;
+import io.yike.kit.problem.Problem;
+import io.yike.kit.problem.ProblemException;
+import io.yike.kit.security.Caller;
+import io.yike.kit.security.CurrentCaller;
+import io.yike.kit.security.Party;
+import io.yike.kit.security.Role;
+import io.yike.order.OrderSettings;
+import io.yike.payments.Money;
+import io.yike.payments.ledger.Ledger;
+import io.yike.payments.ledger.Statement.Line;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+class SettlementController implements SettlementsApi {
+
+    private final Ledger ledger;
+    private final OrderSettings settings;
+    private final CurrentCaller currentCaller;
+
+    SettlementController(Ledger ledger, OrderSettings settings, CurrentCaller currentCaller) {
+        this.ledger = ledger;
+        this.settings = settings;
+        this.currentCaller = currentCaller;
+    }
+
+    @Override
+    public ResponseEntity<Statement> getStatement(String party, LocalDate day) {
+        Caller caller = currentCaller.get();
+        caller.require(Role.PLATFORM, Role.STORE, Role.FLEET, Role.COURIER, Role.OPERATOR);
+        Optional<Party> asked = Party.find(party);
+        boolean own = asked.isPresent() && caller.parties().contains(asked.get());
+        if (!own && !caller.has(Role.OPERATOR)) {
+            throw new ProblemException(Problem.notFound());
+        }
+        io.yike.payments.ledger.Statement statement = ledger.statement(party, day);
+        return ResponseEntity.ok(new Statement(
+                party,
+                day,
+                settings.zone().getId(),
+                statement.totals().stream()
+                        .map(owed -> balanced(owed, statement))
+                        .toList()));
+    }
+
+    /// The day's entries, and last the one that closes the day: what is owed goes over to the payout, so that the sum
+    /// of
+    /// all is zero.
+    private CurrencyStatement balanced(Money owed, io.yike.payments.ledger.Statement statement) {
+        List<StatementEntry> entries = new ArrayList<>();
+        Money sum = Money.zero(owed.currency());
+        for (Line line : statement.lines()) {
+            if (line.amount().currency().equals(owed.currency())) {
+                entries.add(entry(line));
+                sum = sum.plus(line.amount());
+            }
+        }
+        OffsetDateTime endOfDay = statement
+                .day()
+                .atTime(LocalTime.MAX.truncatedTo(ChronoUnit.SECONDS))
+                .atZone(settings.zone())
+                .toInstant()
+                .atOffset(ZoneOffset.UTC);
+        entries.add(new StatementEntry(
+                endOfDay,
+                StatementEntry.KindEnum.PAYOUT,
+                owed.isNegative() ? "due_from_party" : "due_to_party",
+                money(owed.negated())));
+        return new CurrencyStatement(owed.currency(), money(owed), money(sum.minus(owed)), entries);
+    }
+
+    private static StatementEntry entry(Line line) {
+        return new StatementEntry(
+                        line.postedAt().atOffset(ZoneOffset.UTC),
+                        StatementEntry.KindEnum.fromValue(line.kind()),
+                        line.code(),
+                        money(line.amount()))
+                .orderId(UUID.fromString(line.reference()));
+    }
+
+    private static io.yike.contracts.order.model.Money money(Money money) {
+        return new io.yike.contracts.order.model.Money(money.amount(), money.currency());
+    }
+}

@@ -1,0 +1,83 @@
+package io.yike.order.paying.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.yike.payments.Authorisation;
+import io.yike.payments.Money;
+import io.yike.payments.Movement;
+import io.yike.payments.Standing;
+import java.time.Instant;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class PaymentTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
+    private static final Instant QUIET = NOW.plusSeconds(600);
+    private static final Money TOTAL = new Money(2900, "CNY");
+    private static final Payment PENDING = new Payment(
+            UUID.fromString("01937f3c-6f4e-7a10-8f6b-0f0f3d1c2b03"),
+            PaymentMethod.PROVIDER,
+            TOTAL,
+            new PaymentState.Pending("tok", NOW.plusSeconds(60)),
+            1);
+
+    @Test
+    void asksAgainWhileNobodyKnows() {
+        Payment after = PENDING.authorisationAnswered(new Authorisation.Unknown("timeout"));
+
+        assertThat(after.findStep()).contains(new PaymentStep.Authorise(TOTAL, "tok"));
+    }
+
+    @Test
+    void takesTheFeeAndLetsGoOfTheRest() {
+        Payment settled = authorised().settle(new Money(500, "CNY"), QUIET);
+
+        assertThat(settled.findStep()).contains(new PaymentStep.Capture("auth", new Money(500, "CNY")));
+    }
+
+    @Test
+    void letsGoOfAllWhenNothingIsDue() {
+        Payment settled = authorised().settle(Money.zero("CNY"), QUIET);
+
+        assertThat(settled.findStep()).contains(new PaymentStep.Release("auth"));
+    }
+
+    @Test
+    void neverTakesMoreThanWasAuthorised() {
+        assertThatThrownBy(() -> authorised().settle(new Money(2901, "CNY"), QUIET))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void letsGoOfAnAuthorisationThatComesLate() {
+        Payment late = PENDING.giveUp(QUIET).authorisationAnswered(new Authorisation.Authorised("late"));
+
+        assertThat(late.findStep()).contains(new PaymentStep.Release("late"));
+    }
+
+    @Test
+    void looksUntilTheProviderHasBeenQuietForLongEnough() {
+        Payment givenUp = PENDING.giveUp(QUIET);
+
+        assertThat(givenUp.found(new Standing.Nothing(), NOW).state()).isInstanceOf(PaymentState.Releasing.class);
+        assertThat(givenUp.found(new Standing.Nothing(), QUIET).state()).isEqualTo(new PaymentState.Released());
+        assertThat(givenUp.found(new Standing.Held("held", TOTAL, Money.zero("CNY"), Money.zero("CNY"), false), NOW)
+                        .findStep())
+                .contains(new PaymentStep.Release("held"));
+    }
+
+    @Test
+    void ignoresAnswersToStepsItNoLongerAsksFor() {
+        Payment released = authorised().settle(Money.zero("CNY"), QUIET).releaseAnswered(new Movement.Done());
+
+        assertThat(released.captureAnswered(new Movement.Done())).isEqualTo(released);
+        assertThat(released.authorisationAnswered(new Authorisation.Authorised("again")))
+                .isEqualTo(released);
+    }
+
+    private static Payment authorised() {
+        return PENDING.authorisationAnswered(new Authorisation.Authorised("auth"));
+    }
+}
