@@ -1,0 +1,4 @@
+@NullMarked
+package io.yike.local.provider;
+
+import org.jspecify.annotations.NullMarked;
