@@ -1,5 +1,6 @@
 package io.yike.kit.testing;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.BuiltinExchangeType;
 import com.rabbitmq.client.Channel;
@@ -17,7 +18,10 @@ import tools.jackson.databind.node.ObjectNode;
 /// Tells events as another service would: valid by their schemas, unless a test says otherwise.
 public final class EventSender implements AutoCloseable {
 
-    private static final JsonMapper MAPPER = JsonMapper.shared();
+    /// As the kit writes events: what is absent is left out.
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
+            .build();
 
     private final String exchange;
     private final Clock clock;

@@ -5,9 +5,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
-/// A clock that runs with the wall clock and can be put forward: deadlines that fall due on the way fire.
+/// A clock that runs with the wall clock and can be put forward: deadlines that fall due on the way fire. In
+/// microseconds,
+/// as PostgreSQL keeps them.
 public final class MutableClock extends Clock {
 
     private final Clock wall;
@@ -40,6 +43,6 @@ public final class MutableClock extends Clock {
 
     @Override
     public Instant instant() {
-        return wall.instant().plus(ahead.get());
+        return wall.instant().plus(ahead.get()).truncatedTo(ChronoUnit.MICROS);
     }
 }

@@ -150,7 +150,7 @@ final class OutboxRelay {
                     }
                 }
                 case Telling.Refused(String reason) -> later(event, reason);
-                case Telling.Unknown(String reason) -> away = reason;
+                case Telling.Unknown(String reason) -> away = away == null ? reason : away;
             }
         }
         delete(done);

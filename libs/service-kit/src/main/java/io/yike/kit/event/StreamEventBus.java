@@ -2,7 +2,11 @@ package io.yike.kit.event;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -45,27 +49,56 @@ final class StreamEventBus implements EventBus {
 
     @Override
     public List<Telling> tell(List<PendingEvent> batch) {
-        List<CorrelationData> sent = new ArrayList<>(batch.size());
-        String failure = "";
+        long end = System.nanoTime() + confirmWithin.toNanos();
+        Map<UUID, Telling> tellings = new HashMap<>();
+        for (List<PendingEvent> wave : waves(batch)) {
+            boolean answered = tell(wave, end, tellings);
+            if (!answered) {
+                break;
+            }
+        }
+        return batch.stream()
+                .map(event -> tellings.getOrDefault(event.id(), new Telling.Unknown("Not sent after a failure")))
+                .toList();
+    }
+
+    /// Each wave has one event of a subject at most. Publisher confirms come over many channels, between which a broker
+    /// keeps no order: the next of a subject is sent when the one before is confirmed.
+    private static List<List<PendingEvent>> waves(List<PendingEvent> batch) {
+        List<List<PendingEvent>> waves = new ArrayList<>();
+        Map<String, Integer> seen = new HashMap<>();
         for (PendingEvent event : batch) {
+            int wave = seen.getOrDefault(event.subject(), 0);
+            seen.put(event.subject(), wave + 1);
+            if (wave == waves.size()) {
+                waves.add(new ArrayList<>());
+            }
+            waves.get(wave).add(event);
+        }
+        return waves;
+    }
+
+    /// Whether the broker answered for each.
+    private boolean tell(List<PendingEvent> wave, long end, Map<UUID, Telling> tellings) {
+        Map<UUID, CorrelationData> sent = new LinkedHashMap<>();
+        boolean answered = true;
+        for (PendingEvent event : wave) {
             CorrelationData correlation = new CorrelationData(event.id().toString());
             try {
                 bridge.send(BINDING, message(event, correlation));
             } catch (AmqpException | MessagingException away) {
-                failure = String.valueOf(away.getMessage());
+                tellings.put(event.id(), new Telling.Unknown(String.valueOf(away.getMessage())));
+                answered = false;
                 break;
             }
-            sent.add(correlation);
+            sent.put(event.id(), correlation);
         }
-        long end = System.nanoTime() + confirmWithin.toNanos();
-        List<Telling> tellings = new ArrayList<>(batch.size());
-        for (CorrelationData correlation : sent) {
-            tellings.add(await(correlation, end - System.nanoTime()));
+        for (Map.Entry<UUID, CorrelationData> waiting : sent.entrySet()) {
+            Telling telling = await(waiting.getValue(), end - System.nanoTime());
+            tellings.put(waiting.getKey(), telling);
+            answered &= !(telling instanceof Telling.Unknown);
         }
-        while (tellings.size() < batch.size()) {
-            tellings.add(new Telling.Unknown(failure));
-        }
-        return tellings;
+        return answered;
     }
 
     @Override
