@@ -264,7 +264,7 @@ public final class StoreWire {
     private static Reach reach(io.yike.contracts.store.model.Reach wire) {
         List<GeoPoint> corners = wire.getPolygon();
         boolean polygon = corners != null && !corners.isEmpty();
-        if ((wire.getRadiusMetres() == null) == !polygon) {
+        if ((wire.getRadiusMetres() == null) == !polygon || (polygon && corners.size() < 3)) {
             throw refused("reach", "reach_invalid", "The reach is not a radius or a simple polygon");
         }
         if (wire.getRadiusMetres() != null) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.yike.store.indexing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.yike.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.yike.store.ranking;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.yike.store.routing.adapter;
+
+import org.jspecify.annotations.NullMarked;

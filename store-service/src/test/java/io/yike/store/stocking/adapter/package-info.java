@@ -1,0 +1,4 @@
+@NullMarked
+package io.yike.store.stocking.adapter;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.yike.store.stocking.domain;
+
+import org.jspecify.annotations.NullMarked;
