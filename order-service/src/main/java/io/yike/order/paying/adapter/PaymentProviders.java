@@ -37,7 +37,7 @@ class PaymentProviders {
     }
 
     @Bean
-    Function<PaymentMethod, PaymentProvider> paymentProviders(HttpPaymentProvider http) {
+    Function<PaymentMethod, PaymentProvider> providerByMethod(HttpPaymentProvider http) {
         PaymentProvider cash = PaidAtDoor.cash();
         PaymentProvider card = PaidAtDoor.card();
         return method -> switch (method) {

@@ -1,0 +1,5 @@
+package io.yike.order;
+
+import io.yike.kit.testing.ContractTest;
+
+class ContractOfOrderTest extends ContractTest {}
