@@ -141,15 +141,16 @@ final class OutboxRelay {
                     told.increment();
                 }
                 case Telling.Unroutable() -> {
-                    if (subscriptions.anyoneTakes(event.type())) {
+                    if (untold(event, "No queue is bound to " + event.type(), done)) {
                         queueMissing = true;
-                        later(event, "No queue is bound to " + event.type());
-                    } else {
-                        done.add(event.id());
-                        toldToNobody.increment();
                     }
                 }
-                case Telling.Refused(String reason) -> later(event, reason);
+                case Telling.Refused(String reason) -> {
+                    // Qpid refuses what it cannot route, and returns it only after that.
+                    if (untold(event, reason, done)) {
+                        queueMissing = true;
+                    }
+                }
                 case Telling.Unknown(String reason) -> away = away == null ? reason : away;
             }
         }
@@ -158,6 +159,17 @@ final class OutboxRelay {
             bus.declareQueues();
         }
         return away == null ? new Round.Worked(batch.size()) : new Round.BrokerAway(away);
+    }
+
+    /// Whether somebody still has to be told.
+    private boolean untold(PendingEvent event, String reason, List<UUID> done) {
+        if (!subscriptions.anyoneTakes(event.type())) {
+            done.add(event.id());
+            toldToNobody.increment();
+            return false;
+        }
+        later(event, reason);
+        return true;
     }
 
     private void delete(List<UUID> done) {

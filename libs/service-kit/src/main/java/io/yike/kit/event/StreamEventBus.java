@@ -130,7 +130,6 @@ final class StreamEventBus implements EventBus {
     private static Telling await(CorrelationData correlation, long nanos) {
         try {
             CorrelationData.Confirm confirm = correlation.getFuture().get(Math.max(nanos, 0), TimeUnit.NANOSECONDS);
-            // RabbitMQ returns and acks what nobody is bound to, Qpid returns and nacks it.
             if (correlation.getReturned() != null) {
                 return new Telling.Unroutable();
             }

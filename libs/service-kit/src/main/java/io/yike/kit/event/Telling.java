@@ -9,7 +9,7 @@ sealed interface Telling {
     /// Confirmed, but in no queue: nothing is bound to its type.
     record Unroutable() implements Telling {}
 
-    /// The broker refused it.
+    /// The broker refused it; some brokers mean by that, too, that it is in no queue.
     record Refused(String reason) implements Telling {}
 
     /// The broker is away or silent; nothing is known.

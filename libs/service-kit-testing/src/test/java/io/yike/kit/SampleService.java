@@ -1,0 +1,78 @@
+package io.yike.kit;
+
+import io.yike.kit.deadline.DeadlineHandler;
+import io.yike.kit.event.EventHandler;
+import io.yike.kit.event.EventOutcome;
+import io.yike.kit.jdbc.Row;
+import java.time.Instant;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// The smallest service: it takes in two types of event, has one kind of deadline and a few routes.
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@Import(ThingController.class)
+public class SampleService {
+
+    /// How the handler of `thing.changed.v1` behaves.
+    public enum Manner {
+        GOOD,
+        WRITES_THEN_FAILS,
+        WRITES_THEN_FINDS_IT_EARLY
+    }
+
+    public record Opened(String id) {}
+
+    public record Changed(String id, Manner manner) {}
+
+    @Bean
+    EventHandler<Opened> opened(JdbcClient jdbc) {
+        return EventHandler.of("thing.opened.v1", Opened.class, Opened::id, event -> {
+            jdbc.sql("INSERT INTO thing (id) VALUES (?)")
+                    .param(event.data().id())
+                    .update();
+            return EventOutcome.applied();
+        });
+    }
+
+    @Bean
+    EventHandler<Changed> changed(JdbcClient jdbc) {
+        return EventHandler.of("thing.changed.v1", Changed.class, Changed::id, event -> {
+            int found = jdbc.sql("UPDATE thing SET changes = changes + 1 WHERE id = ?")
+                    .param(event.data().id())
+                    .update();
+            if (found == 0) {
+                return EventOutcome.early("not opened yet");
+            }
+            return switch (event.data().manner()) {
+                case GOOD -> EventOutcome.applied();
+                case WRITES_THEN_FAILS -> throw new IllegalStateException("poison");
+                case WRITES_THEN_FINDS_IT_EARLY -> EventOutcome.early("never happy");
+            };
+        });
+    }
+
+    @Bean
+    DeadlineHandler stepEnds(JdbcClient jdbc) {
+        return new DeadlineHandler() {
+            @Override
+            public String kind() {
+                return "step";
+            }
+
+            @Override
+            public void on(String id, Instant now) {
+                jdbc.sql("INSERT INTO ended_step (id, ended_at) VALUES (?, ?)")
+                        .param(id)
+                        .param(Row.utc(now))
+                        .update();
+                if (id.startsWith("broken")) {
+                    throw new IllegalStateException("This step cannot end");
+                }
+            }
+        };
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.yike.kit.deadline;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,214 @@
+package io.yike.kit.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.yike.kit.SampleService.Changed;
+import io.yike.kit.SampleService.Manner;
+import io.yike.kit.SampleService.Opened;
+import io.yike.kit.SampleTest;
+import io.yike.kit.testing.MutableClock;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The inbox on the real database and broker.
+@SampleTest
+class InboxTest {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @Autowired
+    private DeadLetters deadLetters;
+
+    @Autowired
+    private MutableClock clock;
+
+    @Value("${yike.events.exchange}")
+    private String exchange;
+
+    @Test
+    void appliesAnEventOnceHoweverOftenItComes() throws Exception {
+        String thing = open();
+        UUID id = UUID.randomUUID();
+
+        for (int i = 0; i < 20; i++) {
+            send(id, "thing.changed.v1", thing, new Changed(thing, Manner.GOOD));
+        }
+        settle(thing);
+
+        assertThat(changes(thing)).isEqualTo(2);
+    }
+
+    @Test
+    void parksAnEventThatComesEarlyAndAppliesItAfterItsPredecessor() throws Exception {
+        String thing = UUID.randomUUID().toString();
+        UUID early = send("thing.changed.v1", thing, new Changed(thing, Manner.GOOD));
+        await().untilAsserted(() -> assertThat(outcome(early)).isEqualTo("parked"));
+
+        send("thing.opened.v1", thing, new Opened(thing));
+
+        await().untilAsserted(() -> assertThat(outcome(early)).isEqualTo("applied"));
+        assertThat(changes(thing)).isEqualTo(1);
+        assertThat(parked(early)).isZero();
+    }
+
+    @Test
+    void leavesNothingOfAnEventThatCameEarly() throws Exception {
+        String thing = open();
+
+        UUID early = send("thing.changed.v1", thing, new Changed(thing, Manner.WRITES_THEN_FINDS_IT_EARLY));
+
+        await().untilAsserted(() -> assertThat(outcome(early)).isEqualTo("parked"));
+        assertThat(changes(thing)).isZero();
+    }
+
+    @Test
+    void makesADeadLetterOfAnEventWhosePredecessorNeverComes() throws Exception {
+        String thing = UUID.randomUUID().toString();
+        UUID early = send("thing.changed.v1", thing, new Changed(thing, Manner.GOOD));
+        await().untilAsserted(() -> assertThat(outcome(early)).isEqualTo("parked"));
+
+        clock.advance(Duration.ofMinutes(11));
+
+        await().untilAsserted(() -> assertThat(outcome(early)).isEqualTo("dead"));
+        assertThat(deadLetters.list(100)).anyMatch(letter -> early.equals(letter.eventId()));
+    }
+
+    @Test
+    void makesADeadLetterOfPoisonAndGoesOn() throws Exception {
+        String thing = open();
+
+        UUID poison = send("thing.changed.v1", thing, new Changed(thing, Manner.WRITES_THEN_FAILS));
+        await().untilAsserted(() -> assertThat(outcome(poison)).isEqualTo("dead"));
+        settle(thing);
+
+        assertThat(changes(thing)).isEqualTo(1);
+        assertThat(deadLetters.list(100))
+                .filteredOn(letter -> poison.equals(letter.eventId()))
+                .singleElement()
+                .satisfies(letter -> assertThat(letter.error()).contains("poison"));
+    }
+
+    @Test
+    void makesADeadLetterOfAMessageThatIsNoEvent() throws Exception {
+        String nonsense = "no json \0 " + UUID.randomUUID();
+
+        publish("thing.changed.v1", nonsense);
+
+        await().untilAsserted(() -> assertThat(jdbc.sql("SELECT count(*) FROM dead_letter WHERE body LIKE ?")
+                        .param("%" + nonsense.substring(nonsense.length() - 36))
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(1));
+    }
+
+    @Test
+    void makesADeadLetterOfDataThatDoesNotFit() throws Exception {
+        String thing = open();
+
+        UUID unfit = send("thing.changed.v1", thing, java.util.Map.of("id", thing, "manner", "UNHEARD_OF"));
+
+        await().untilAsserted(() -> assertThat(outcome(unfit)).isEqualTo("dead"));
+    }
+
+    @Test
+    void replaysADeadLetter() throws Exception {
+        String thing = UUID.randomUUID().toString();
+        UUID early = send("thing.changed.v1", thing, new Changed(thing, Manner.GOOD));
+        await().untilAsserted(() -> assertThat(outcome(early)).isEqualTo("parked"));
+        clock.advance(Duration.ofMinutes(11));
+        await().untilAsserted(() -> assertThat(outcome(early)).isEqualTo("dead"));
+        send("thing.opened.v1", thing, new Opened(thing));
+        await().untilAsserted(() -> assertThat(exists(thing)).isTrue());
+        DeadLetter letter = deadLetters.list(100).stream()
+                .filter(dead -> early.equals(dead.eventId()))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(deadLetters.replay(letter.id())).isTrue();
+
+        await().untilAsserted(() -> assertThat(outcome(early)).isEqualTo("applied"));
+        assertThat(changes(thing)).isEqualTo(1);
+        assertThat(deadLetters.replay(letter.id())).isFalse();
+    }
+
+    private String open() throws Exception {
+        String thing = UUID.randomUUID().toString();
+        send("thing.opened.v1", thing, new Opened(thing));
+        await().untilAsserted(() -> assertThat(exists(thing)).isTrue());
+        return thing;
+    }
+
+    /// One more change that must arrive after what was sent before.
+    private void settle(String thing) throws Exception {
+        UUID last = send("thing.changed.v1", thing, new Changed(thing, Manner.GOOD));
+        await().untilAsserted(() -> assertThat(outcome(last)).isEqualTo("applied"));
+        await().untilAsserted(() ->
+                assertThat(Queues.depth(exchange + ".sample-service")).isZero());
+    }
+
+    private boolean exists(String thing) {
+        return jdbc.sql("SELECT count(*) FROM thing WHERE id = ?")
+                        .param(thing)
+                        .query(Long.class)
+                        .single()
+                == 1;
+    }
+
+    private int changes(String thing) {
+        return jdbc.sql("SELECT changes FROM thing WHERE id = ?")
+                .param(thing)
+                .query(Integer.class)
+                .single();
+    }
+
+    private String outcome(UUID event) {
+        return jdbc.sql("SELECT outcome FROM inbox_event WHERE event_id = ?")
+                .param(event)
+                .query(String.class)
+                .optional()
+                .orElse("unseen");
+    }
+
+    private long parked(UUID event) {
+        return jdbc.sql("SELECT count(*) FROM parked_event WHERE event_id = ?")
+                .param(event)
+                .query(Long.class)
+                .single();
+    }
+
+    private UUID send(String type, String subject, Object data) throws Exception {
+        UUID id = UUID.randomUUID();
+        send(id, type, subject, data);
+        return id;
+    }
+
+    private void send(UUID id, String type, String subject, Object data) throws Exception {
+        ObjectNode event = JSON.createObjectNode()
+                .put("specversion", "1.0")
+                .put("id", id.toString())
+                .put("source", "/another-service")
+                .put("type", type)
+                .put("subject", subject)
+                .put("time", clock.instant().toString())
+                .put("datacontenttype", "application/json")
+                .put("sequence", 1)
+                .put("afterthought", "a field that this consumer does not know");
+        event.set("data", JSON.valueToTree(data));
+        publish(type, event.toString());
+    }
+
+    private void publish(String type, String body) throws Exception {
+        Queues.publish(exchange, type, body.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.yike.kit.idempotency;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,9 @@
+CREATE TABLE thing (
+    id      text    PRIMARY KEY,
+    changes integer NOT NULL DEFAULT 0
+);
+
+CREATE TABLE ended_step (
+    id       text        NOT NULL,
+    ended_at timestamptz NOT NULL
+);
