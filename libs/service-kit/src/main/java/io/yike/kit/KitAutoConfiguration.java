@@ -15,7 +15,7 @@ import tools.jackson.databind.cfg.EnumFeature;
 
 /// Time, identifiers and JSON, the same in every service.
 @AutoConfiguration(beforeName = "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration")
-class KitAutoConfiguration {
+public class KitAutoConfiguration {
 
     /// In microseconds, as PostgreSQL keeps them: what was written is read back equal.
     @Bean
@@ -27,6 +27,11 @@ class KitAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     Ids ids(Clock clock) {
+        return uuidsInOrderOf(clock);
+    }
+
+    /// Identifiers for where no application context is.
+    public static Ids uuidsInOrderOf(Clock clock) {
         TimeOrderedEpochFactory factory = TimeOrderedEpochFactory.builder()
                 .withClock(clock)
                 .withIncrementPlus1()

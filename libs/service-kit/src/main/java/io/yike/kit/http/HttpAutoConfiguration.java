@@ -58,6 +58,12 @@ class HttpAutoConfiguration {
         return filter;
     }
 
+    /// Spring MVC takes every converter bean.
+    @Bean
+    WireEnums wireEnums() {
+        return new WireEnums();
+    }
+
     @Bean
     ServiceClients serviceClients(
             ObjectProvider<RestClient.Builder> builders,

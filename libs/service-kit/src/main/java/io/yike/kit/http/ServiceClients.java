@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.format.support.DefaultFormattingConversionService;
 import org.springframework.web.client.HttpClientErrorException;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.support.RestClientAdapter;
@@ -55,7 +56,12 @@ public final class ServiceClients implements DisposableBean {
                 circuitBreakers.circuitBreaker(serviceName, config),
                 timeLimiters.timeLimiter(serviceName),
                 executor);
-        return HttpServiceProxyFactory.builderFor(exchanges).build().createClient(httpInterface);
+        var conversions = new DefaultFormattingConversionService();
+        conversions.addConverter(new WireEnums());
+        return HttpServiceProxyFactory.builderFor(exchanges)
+                .conversionService(conversions)
+                .build()
+                .createClient(httpInterface);
     }
 
     @Override

@@ -1,0 +1,4 @@
+@NullMarked
+package io.yike.kit.event;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,69 @@
+package io.yike.kit.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.core.ResolvableType;
+import org.springframework.core.convert.ConversionFailedException;
+import org.springframework.core.convert.TypeDescriptor;
+import org.springframework.format.support.DefaultFormattingConversionService;
+
+class WireEnumsTest {
+
+    private final DefaultFormattingConversionService conversions = new DefaultFormattingConversionService();
+
+    WireEnumsTest() {
+        conversions.addConverter(new WireEnums());
+    }
+
+    @Test
+    void readsAndWritesTheWireValue() {
+        assertThat(conversions.convert("at_pickup", Stage.class)).isEqualTo(Stage.AT_PICKUP);
+        assertThat(conversions.convert(Stage.AT_PICKUP, String.class)).isEqualTo("at_pickup");
+    }
+
+    @Test
+    void readsAConstantWithABody() {
+        assertThat(conversions.convert("delivered", Stage.class)).isEqualTo(Stage.DELIVERED);
+        assertThat(conversions.convert(Stage.DELIVERED, String.class)).isEqualTo("delivered");
+    }
+
+    @Test
+    void readsAList() {
+        var stages = new TypeDescriptor(
+                ResolvableType.forType(new ParameterizedTypeReference<List<Stage>>() {}), null, null);
+
+        assertThat(conversions.convert(
+                        new String[] {"delivered", "at_pickup"}, TypeDescriptor.valueOf(String[].class), stages))
+                .isEqualTo(List.of(Stage.DELIVERED, Stage.AT_PICKUP));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"AT_PICKUP", "At_Pickup", "elsewhere", ""})
+    void refusesWhatIsNoWireValue(String text) {
+        assertThatThrownBy(() -> conversions.convert(text, Stage.class))
+                .isInstanceOf(ConversionFailedException.class)
+                .hasRootCauseInstanceOf(IllegalArgumentException.class);
+    }
+
+    private enum Stage {
+        AT_PICKUP("at_pickup"),
+        DELIVERED("delivered") {};
+
+        private final String value;
+
+        Stage(String value) {
+            this.value = value;
+        }
+
+        @Override
+        public String toString() {
+            return value;
+        }
+    }
+}

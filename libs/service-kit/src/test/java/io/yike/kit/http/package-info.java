@@ -1,0 +1,4 @@
+@NullMarked
+package io.yike.kit.http;
+
+import org.jspecify.annotations.NullMarked;

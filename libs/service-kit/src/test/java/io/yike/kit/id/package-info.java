@@ -1,0 +1,4 @@
+@NullMarked
+package io.yike.kit.id;
+
+import org.jspecify.annotations.NullMarked;

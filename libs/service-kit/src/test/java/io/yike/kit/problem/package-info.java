@@ -1,0 +1,4 @@
+@NullMarked
+package io.yike.kit.problem;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.yike.kit.security;
+
+import org.jspecify.annotations.NullMarked;
