@@ -127,7 +127,7 @@ class ComposeFileTest {
         return PLACEHOLDER
                 .matcher(text)
                 .results()
-                .map(match -> match.group(1))
+                .map(match -> Objects.requireNonNull(match.group(1)))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 

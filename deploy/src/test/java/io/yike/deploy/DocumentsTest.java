@@ -11,6 +11,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -36,14 +37,12 @@ class DocumentsTest {
         Files.walkFileTree(ROOT, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-                return NOT_SOURCES.contains(folder.getFileName().toString())
-                        ? FileVisitResult.SKIP_SUBTREE
-                        : FileVisitResult.CONTINUE;
+                return NOT_SOURCES.contains(nameOf(folder)) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
             }
 
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                String name = file.getFileName().toString();
+                String name = nameOf(file);
                 if (name.endsWith(".java")) {
                     types.add(name.substring(0, name.length() - ".java".length()));
                 }
@@ -77,7 +76,11 @@ class DocumentsTest {
         assertThat(missing).isEmpty();
     }
 
+    private static String nameOf(Path path) {
+        return String.valueOf(path.getFileName());
+    }
+
     private static String word(MatchResult match) {
-        return match.group(1);
+        return Objects.requireNonNull(match.group(1));
     }
 }
