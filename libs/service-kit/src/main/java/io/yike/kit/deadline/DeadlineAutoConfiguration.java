@@ -7,6 +7,7 @@ import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.yike.kit.id.Ids;
+import io.yike.kit.trace.TraceContexts;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -24,6 +25,7 @@ import org.springframework.util.function.SingletonSupplier;
         beforeName = "com.github.kagkarlsson.scheduler.boot.autoconfigure.DbSchedulerAutoConfiguration",
         afterName = {
             "io.yike.kit.KitAutoConfiguration",
+            "io.yike.kit.trace.TraceAutoConfiguration",
             "org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration",
             "org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration"
         })
@@ -44,10 +46,11 @@ class DeadlineAutoConfiguration {
             JdbcClient jdbc,
             ObjectProvider<SchedulerClient> scheduler,
             ObjectProvider<DeadlineHandler> handlers,
-            Ids ids) {
+            Ids ids,
+            TraceContexts traces) {
         SingletonSupplier<Map<String, DeadlineHandler>> byKind = byKind(handlers);
         return new JdbcDeadlines(
-                jdbc, scheduler::getObject, () -> byKind.obtain().keySet(), ids);
+                jdbc, scheduler::getObject, () -> byKind.obtain().keySet(), ids, traces);
     }
 
     @Bean
@@ -56,9 +59,10 @@ class DeadlineAutoConfiguration {
             TransactionTemplate transactions,
             ObjectProvider<DeadlineHandler> handlers,
             Clock clock,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            TraceContexts traces) {
         SingletonSupplier<Map<String, DeadlineHandler>> byKind = byKind(handlers);
-        DeadlineRunner runner = new DeadlineRunner(jdbc, transactions, byKind::obtain, clock, meters);
+        DeadlineRunner runner = new DeadlineRunner(jdbc, transactions, byKind::obtain, clock, meters, traces);
         return Tasks.oneTime(JdbcDeadlines.TASK)
                 .onFailure((complete, operations) -> operations.reschedule(
                         complete, clock.instant().plus(pause(complete.getExecution().consecutiveFailures + 1))))

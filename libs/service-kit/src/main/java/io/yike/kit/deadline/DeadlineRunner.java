@@ -3,6 +3,7 @@ package io.yike.kit.deadline;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.yike.kit.jdbc.Row;
+import io.yike.kit.trace.TraceContexts;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -17,36 +19,46 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// Runs the handler of a deadline whose token is still the one in its row, in one transaction with deleting that row.
 final class DeadlineRunner {
 
-    private record Due(String kind, String id, Instant due) {}
+    private record Due(
+            String kind, String id, Instant due, @Nullable String traceparent) {}
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
     private final Supplier<Map<String, DeadlineHandler>> handlers;
     private final Clock clock;
     private final MeterRegistry meters;
+    private final TraceContexts traces;
 
     DeadlineRunner(
             JdbcClient jdbc,
             TransactionTemplate transactions,
             Supplier<Map<String, DeadlineHandler>> handlers,
             Clock clock,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            TraceContexts traces) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.handlers = handlers;
         this.clock = clock;
         this.meters = meters;
+        this.traces = traces;
     }
 
     void run(UUID token) {
-        transactions.executeWithoutResult(transaction -> find(token).ifPresent(due -> run(due, token)));
+        transactions.executeWithoutResult(transaction -> find(token)
+                .ifPresent(due -> traces.continueFrom(
+                        due.traceparent(), "yike.deadline", due.kind(), due.id(), () -> run(due, token))));
     }
 
     private Optional<Due> find(UUID token) {
         // Without a lock: everybody locks the aggregate first and its deadline after, and so does the handler.
-        return jdbc.sql("SELECT kind, id, due FROM deadline WHERE token = :token")
+        return jdbc.sql("SELECT kind, id, due, traceparent FROM deadline WHERE token = :token")
                 .param("token", token)
-                .query(Row.to(row -> new Due(row.text("kind"), row.text("id"), row.instant("due"))))
+                .query(Row.to(row -> new Due(
+                        row.text("kind"),
+                        row.text("id"),
+                        row.instant("due"),
+                        row.findText("traceparent").orElse(null))))
                 .optional();
     }
 

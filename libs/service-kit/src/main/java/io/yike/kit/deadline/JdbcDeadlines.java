@@ -4,6 +4,7 @@ import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import io.yike.kit.id.Ids;
 import io.yike.kit.jdbc.Row;
+import io.yike.kit.trace.TraceContexts;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
@@ -23,12 +24,19 @@ final class JdbcDeadlines implements Deadlines {
     private final Supplier<SchedulerClient> scheduler;
     private final Supplier<Set<String>> kinds;
     private final Ids ids;
+    private final TraceContexts traces;
 
-    JdbcDeadlines(JdbcClient jdbc, Supplier<SchedulerClient> scheduler, Supplier<Set<String>> kinds, Ids ids) {
+    JdbcDeadlines(
+            JdbcClient jdbc,
+            Supplier<SchedulerClient> scheduler,
+            Supplier<Set<String>> kinds,
+            Ids ids,
+            TraceContexts traces) {
         this.jdbc = jdbc;
         this.scheduler = scheduler;
         this.kinds = kinds;
         this.ids = ids;
+        this.traces = traces;
     }
 
     @Override
@@ -39,13 +47,16 @@ final class JdbcDeadlines implements Deadlines {
         }
         UUID token = ids.next();
         jdbc.sql("""
-                        INSERT INTO deadline (kind, id, token, due) VALUES (:kind, :id, :token, :due)
-                        ON CONFLICT (kind, id) DO UPDATE SET token = EXCLUDED.token, due = EXCLUDED.due
+                        INSERT INTO deadline (kind, id, token, due, traceparent)
+                        VALUES (:kind, :id, :token, :due, :traceparent)
+                        ON CONFLICT (kind, id) DO UPDATE SET
+                            token = EXCLUDED.token, due = EXCLUDED.due, traceparent = EXCLUDED.traceparent
                         """)
                 .param("kind", kind)
                 .param("id", id)
                 .param("token", token)
                 .param("due", Row.utc(due))
+                .param("traceparent", traces.current())
                 .update();
         scheduler.get().scheduleIfNotExists(new TaskInstance<>(TASK, token.toString()), due);
     }

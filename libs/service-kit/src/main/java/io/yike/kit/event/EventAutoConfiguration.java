@@ -5,9 +5,8 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.tracing.Tracer;
-import io.micrometer.tracing.propagation.Propagator;
 import io.yike.kit.id.Ids;
+import io.yike.kit.trace.TraceContexts;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -40,6 +39,7 @@ import tools.jackson.databind.json.JsonMapper;
         },
         afterName = {
             "io.yike.kit.KitAutoConfiguration",
+            "io.yike.kit.trace.TraceAutoConfiguration",
             "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration",
             "org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration",
             "org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration"
@@ -50,11 +50,6 @@ class EventAutoConfiguration {
     @Bean
     CloudEvents cloudEvents(JsonMapper json) {
         return new CloudEvents(json);
-    }
-
-    @Bean
-    TraceContexts traceContexts(Tracer tracer, Propagator propagator) {
-        return new TraceContexts(tracer, propagator);
     }
 
     @Bean

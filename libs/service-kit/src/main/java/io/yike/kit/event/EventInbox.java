@@ -2,6 +2,7 @@ package io.yike.kit.event;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.yike.kit.http.RequestIds;
+import io.yike.kit.trace.TraceContexts;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -63,7 +64,12 @@ final class EventInbox implements Consumer<Message<byte[]>>, DisposableBean {
             count("unknown", "dead_lettered");
             return;
         }
-        traces.continueFrom(event, () -> inLog(event, () -> take(event, body)));
+        traces.continueFrom(
+                event.traceparent(),
+                "yike.inbox",
+                event.type(),
+                event.subject(),
+                () -> inLog(event, () -> take(event, body)));
     }
 
     /// Tries what waits for the key, in the order in which it came, until nothing more can be applied.

@@ -3,6 +3,7 @@ package io.yike.kit.event;
 import io.yike.kit.http.RequestIds;
 import io.yike.kit.id.Ids;
 import io.yike.kit.jdbc.Row;
+import io.yike.kit.trace.TraceContexts;
 import java.time.Clock;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionSynchronizationManager;

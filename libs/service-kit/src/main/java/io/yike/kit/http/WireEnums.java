@@ -1,5 +1,6 @@
 package io.yike.kit.http;
 
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.convert.TypeDescriptor;
@@ -23,18 +24,11 @@ final class WireEnums implements GenericConverter {
         if (source instanceof Enum<?>) {
             return source.toString();
         }
-        for (Object constant : constants(to.getType())) {
+        for (Object constant : Objects.requireNonNull(to.getType().getEnumConstants())) {
             if (constant.toString().equals(source)) {
                 return constant;
             }
         }
         throw new IllegalArgumentException("not a value of " + to.getType().getSimpleName());
-    }
-
-    private static Object[] constants(Class<?> type) {
-        // A constant with a body has a class of its own below the enum's.
-        Class<?> declaring = type.isEnum() ? type : type.getSuperclass();
-        Object[] constants = declaring == null ? null : declaring.getEnumConstants();
-        return constants == null ? new Object[0] : constants;
     }
 }
