@@ -1,9 +1,11 @@
 CREATE TABLE thing (
     id      text    PRIMARY KEY,
-    changes integer NOT NULL DEFAULT 0
+    changes integer NOT NULL DEFAULT 0,
+    trace   text
 );
 
 CREATE TABLE ended_step (
     id       text        NOT NULL,
-    ended_at timestamptz NOT NULL
+    ended_at timestamptz NOT NULL,
+    trace    text
 );

@@ -1,10 +1,13 @@
 package io.yike.kit;
 
+import io.micrometer.tracing.Span;
+import io.micrometer.tracing.Tracer;
 import io.yike.kit.deadline.DeadlineHandler;
 import io.yike.kit.event.EventHandler;
 import io.yike.kit.event.EventOutcome;
 import io.yike.kit.jdbc.Row;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -29,10 +32,11 @@ public class SampleService {
     public record Changed(String id, Manner manner) {}
 
     @Bean
-    EventHandler<Opened> opened(JdbcClient jdbc) {
+    EventHandler<Opened> opened(JdbcClient jdbc, Tracer tracer) {
         return EventHandler.of("thing.opened.v1", Opened.class, Opened::id, event -> {
-            jdbc.sql("INSERT INTO thing (id) VALUES (?)")
+            jdbc.sql("INSERT INTO thing (id, trace) VALUES (?, ?)")
                     .param(event.data().id())
+                    .param(trace(tracer))
                     .update();
             return EventOutcome.applied();
         });
@@ -56,7 +60,7 @@ public class SampleService {
     }
 
     @Bean
-    DeadlineHandler stepEnds(JdbcClient jdbc) {
+    DeadlineHandler stepEnds(JdbcClient jdbc, Tracer tracer) {
         return new DeadlineHandler() {
             @Override
             public String kind() {
@@ -65,14 +69,20 @@ public class SampleService {
 
             @Override
             public void on(String id, Instant now) {
-                jdbc.sql("INSERT INTO ended_step (id, ended_at) VALUES (?, ?)")
+                jdbc.sql("INSERT INTO ended_step (id, ended_at, trace) VALUES (?, ?, ?)")
                         .param(id)
                         .param(Row.utc(now))
+                        .param(trace(tracer))
                         .update();
                 if (id.startsWith("broken")) {
                     throw new IllegalStateException("This step cannot end");
                 }
             }
         };
+    }
+
+    private static @Nullable String trace(Tracer tracer) {
+        Span span = tracer.currentSpan();
+        return span == null ? null : span.context().traceId();
     }
 }

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.tracing.Tracer;
 import io.yike.kit.SampleTest;
 import io.yike.kit.testing.MutableClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -30,6 +34,12 @@ class DeadlinesTest {
 
     @Autowired
     private MutableClock clock;
+
+    @Autowired
+    private Tracer tracer;
+
+    @Autowired
+    private ObservationRegistry observations;
 
     @Test
     void endsTheStepWhenItIsDueAndNotBefore() {
@@ -101,6 +111,27 @@ class DeadlinesTest {
                 .isGreaterThanOrEqualTo(2));
         assertThat(endings(broken)).isZero();
         inTransaction(set -> set.clear("step", broken));
+    }
+
+    @Test
+    void continuesTheTraceOfTheStepThatSetIt() {
+        Observation observation = Observation.start("first", observations);
+        String trace;
+        String id;
+        try (var _ = observation.openScope()) {
+            trace = Objects.requireNonNull(tracer.currentSpan()).context().traceId();
+            id = step(Duration.ofMinutes(5));
+        } finally {
+            observation.stop();
+        }
+
+        clock.advance(Duration.ofMinutes(6));
+
+        await().untilAsserted(() -> assertThat(jdbc.sql("SELECT trace FROM ended_step WHERE id = ?")
+                        .param(id)
+                        .query((row, number) -> String.valueOf(row.getString("trace")))
+                        .optional())
+                .contains(trace));
     }
 
     @Test

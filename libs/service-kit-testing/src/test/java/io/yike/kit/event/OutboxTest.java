@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.tracing.Span;
 import io.micrometer.tracing.Tracer;
 import io.yike.kit.Bus;
+import io.yike.kit.SampleService.Opened;
 import io.yike.kit.SampleTest;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -35,6 +39,9 @@ class OutboxTest {
 
     @Autowired
     private Tracer tracer;
+
+    @Autowired
+    private ObservationRegistry observations;
 
     @Value("${yike.events.exchange}")
     private String exchange;
@@ -109,6 +116,27 @@ class OutboxTest {
         } finally {
             span.end();
         }
+    }
+
+    @Test
+    void continuesTheTraceOfTheChangeInTheConsumer() {
+        Observation observation = Observation.start("first", observations);
+        String trace;
+        String id;
+        try (var _ = observation.openScope()) {
+            trace = Objects.requireNonNull(tracer.currentSpan()).context().traceId();
+            id = UUID.randomUUID().toString();
+            transactions.executeWithoutResult(
+                    transaction -> outbox.append(new OutgoingEvent("thing.opened.v1", id, 1, new Opened(id))));
+        } finally {
+            observation.stop();
+        }
+
+        await().untilAsserted(() -> assertThat(jdbc.sql("SELECT trace FROM thing WHERE id = ?")
+                        .param(id)
+                        .query((row, number) -> String.valueOf(row.getString("trace")))
+                        .optional())
+                .contains(trace));
     }
 
     @Test
