@@ -1,0 +1,65 @@
+package io.yike.local.cli;
+
+import io.yike.local.DemoCity;
+import io.yike.local.InvariantCheck;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Shows the city at work, and whether what must always hold has held.
+final class Demonstration {
+
+    private static final int BAR = 40;
+
+    private final DemoCity city;
+    private final Console console;
+
+    Demonstration(DemoCity city, Console console) {
+        this.city = city;
+        this.console = console;
+    }
+
+    /// One order; then a day of them if asked for.
+    ///
+    /// @return whether the order was delivered and every order of the day is explained
+    boolean run(@Nullable Integer orders) {
+        console.line("One order:");
+        var delivered = city.showOneOrder(console::line);
+        if (orders == null) {
+            return delivered;
+        }
+        console.line("A day of " + orders + " orders:");
+        var day = city.day(orders, this::progress);
+        day.summary().forEach(console::line);
+        return delivered && day.explained();
+    }
+
+    private void progress(int ended, int orders) {
+        var step = Math.max(1, orders / BAR);
+        if (ended % step == 0 || ended == orders) {
+            var filled = Math.min(BAR, (int) ((long) ended * BAR / orders));
+            console.line("  [" + "#".repeat(filled) + ".".repeat(BAR - filled) + "] " + ended + "/" + orders);
+        }
+    }
+
+    /// Prints each invariant.
+    ///
+    /// @return the exit code: 0 only if all were checked and held
+    static int invariantsHold(Optional<InvariantCheck> check, Console console) {
+        if (check.isEmpty()) {
+            console.line("  ✗ no invariant was checked: there is no check in this build");
+            return Yike.FAILED;
+        }
+        var allHeld = true;
+        for (var invariant : check.get().check()) {
+            console.line("  %s invariant %d: %s (%,d rows)"
+                    .formatted(
+                            invariant.held() ? "✓" : "✗",
+                            invariant.number(),
+                            invariant.statement(),
+                            invariant.facts()));
+            invariant.violations().forEach(violation -> console.line("      " + violation));
+            allHeld &= invariant.held();
+        }
+        return allHeld ? Yike.OK : Yike.FAILED;
+    }
+}

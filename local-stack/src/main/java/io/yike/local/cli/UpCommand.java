@@ -1,0 +1,180 @@
+package io.yike.local.cli;
+
+import io.yike.local.DemoCity;
+import io.yike.local.StackAddresses;
+import io.yike.local.city.SyntheticCity;
+import io.yike.local.engine.Folders;
+import io.yike.local.stack.DataFolder;
+import io.yike.local.stack.DemoPlatform;
+import io.yike.local.stack.Leftovers;
+import io.yike.local.stack.LocalStack;
+import io.yike.local.stack.StartFailed;
+import io.yike.local.stack.SupervisorLock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(name = "up", description = "Starts everything, loads the demo city, shows one order, and keeps running.")
+final class UpCommand implements Callable<Integer> {
+
+    @Mixin
+    private DataOption data = new DataOption();
+
+    @Option(names = "--exit", description = "Ends after the demo: 0 only if every invariant held.")
+    private boolean exit;
+
+    @Option(names = "--orders", paramLabel = "N", description = "Runs a city day of N orders and prints its summary.")
+    private @Nullable Integer orders;
+
+    @Option(names = "--seed", paramLabel = "S", description = "Of the demo city (default: ${DEFAULT-VALUE}).")
+    private long seed = 1;
+
+    @Option(names = "--instances", paramLabel = "1|2", description = "Of each service (default: ${DEFAULT-VALUE}).")
+    private int instances = 1;
+
+    @Option(names = "--no-city", description = "Starts the parts only.")
+    private boolean noCity;
+
+    @Spec
+    private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+
+    private final Console console = new Console(System.out);
+    private final AtomicReference<@Nullable LocalStack> started = new AtomicReference<>();
+    private final AtomicReference<@Nullable DemoCity> peopled = new AtomicReference<>();
+
+    @Override
+    public Integer call() throws IOException {
+        var begin = System.nanoTime() - timeInLauncher().toNanos();
+        check();
+        var folder = data.folder();
+        var lock = SupervisorLock.take(folder);
+        if (lock.isEmpty()) {
+            return sayWhatRuns(folder);
+        }
+        lock.get().sign(folder);
+        Files.deleteIfExists(folder.of("announcement.txt"));
+        Leftovers.stop(folder)
+                .forEach(part -> console.note(part + " was left behind by an earlier run and is stopped"));
+        Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
+        try {
+            return run(folder, begin);
+        } catch (StartFailed e) {
+            console.line("yike: " + e.getMessage());
+            return Yike.FAILED;
+        } finally {
+            stop();
+        }
+    }
+
+    private int run(DataFolder folder, long begin) throws IOException, StartFailed {
+        console.line("Yike starts; data in " + folder.root());
+        var stack = new LocalStack(DataOption.checkout(), folder, instances, System.getenv(), console);
+        started.set(stack);
+        var addresses = stack.start();
+        if (noCity) {
+            new DemoPlatform(addresses.gateway(), addresses.operator(), folder)
+                    .quote(addresses.platform(), Announcement.ANY_BASKET.quote());
+            announce(folder, addresses, Announcement.ANY_BASKET, begin);
+            return exit ? Demonstration.invariantsHold(Optional.empty(), console) : awaitSignal();
+        }
+        var city = new SyntheticCity(addresses, seed, Clock.systemUTC());
+        peopled.set(city);
+        console.note("demo city: " + city.load());
+        city.open();
+        new DemoPlatform(addresses.gateway(), addresses.operator(), folder)
+                .quote(addresses.platform(), city.samples().quote());
+        console.note("every part is healthy and a quote was answered after " + Console.seconds(since(begin)));
+        var fine = new Demonstration(city, console).run(orders);
+        if (exit) {
+            var held = Demonstration.invariantsHold(Optional.empty(), console);
+            return fine ? held : Yike.FAILED;
+        }
+        announce(folder, addresses, city.samples(), begin);
+        return awaitSignal();
+    }
+
+    private void announce(DataFolder folder, StackAddresses addresses, DemoCity.SampleRequests samples, long begin)
+            throws IOException {
+        var announcement = Announcement.of(addresses, samples);
+        Folders.writePrivate(folder.of("announcement.txt"), announcement);
+        console.line(announcement);
+        console.line("ready in %.0f s".formatted(since(begin).toMillis() / 1000.0));
+    }
+
+    private int sayWhatRuns(DataFolder folder) throws IOException {
+        var announcement = folder.of("announcement.txt");
+        console.line("already running, data in " + folder.root()
+                + SupervisorLock.holder(folder)
+                        .map(process -> ", process " + process.pid())
+                        .orElse(""));
+        if (Files.exists(announcement)) {
+            console.line(Files.readString(announcement));
+        } else {
+            for (var part : folder.records().list()) {
+                console.line("  %-18s %s".formatted(part.part(), part.address()));
+            }
+            console.line("it has not finished its start yet");
+        }
+        return Yike.OK;
+    }
+
+    private void check() {
+        if (orders != null && orders < 1) {
+            throw misuse("--orders must be at least 1");
+        }
+        if (instances != 1 && instances != 2) {
+            throw misuse("--instances must be 1 or 2");
+        }
+        if (noCity && orders != null) {
+            throw misuse("--orders needs the city: not together with --no-city");
+        }
+    }
+
+    private CommandLine.ParameterException misuse(String message) {
+        return new CommandLine.ParameterException(spec.commandLine(), message);
+    }
+
+    /// Only a signal ends it; the shutdown hook then stops all parts.
+    private static int awaitSignal() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return Yike.OK;
+    }
+
+    private void stop() {
+        var city = peopled.getAndSet(null);
+        if (city != null) {
+            city.close();
+        }
+        var stack = started.get();
+        if (stack != null) {
+            stack.stop();
+        }
+    }
+
+    /// What passed in the script before this JVM began.
+    private static Duration timeInLauncher() {
+        var begun = System.getenv("YIKE_BEGUN_AT");
+        return begun == null || !begun.matches("\\d+")
+                ? Duration.ZERO
+                : Duration.ofMillis(Math.max(0, Clock.systemUTC().millis() - Long.parseLong(begun) * 1000));
+    }
+
+    private static Duration since(long nanoTime) {
+        return Duration.ofNanos(System.nanoTime() - nanoTime);
+    }
+}

@@ -1,0 +1,55 @@
+package io.yike.local.process;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+
+/// Asks an address how it is: 200 from an `http:` URL, an accepted connection at `tcp:PORT`.
+public final class HealthProbe {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(PATIENCE)
+            .build();
+
+    public Health ask(String address) {
+        try {
+            return address.startsWith("tcp:")
+                    ? connect(Integer.parseInt(address.substring(4)))
+                    : get(URI.create(address));
+        } catch (IOException e) {
+            return Health.down("does not answer (" + e.getClass().getSimpleName() + ")");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Health.down("was not asked to the end");
+        }
+    }
+
+    private static Health connect(int port) throws IOException {
+        try (var socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), (int) PATIENCE.toMillis());
+            return Health.UP;
+        }
+    }
+
+    private Health get(URI uri) throws IOException, InterruptedException {
+        var answer =
+                http.send(HttpRequest.newBuilder(uri).timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString());
+        return answer.statusCode() == 200
+                ? Health.UP
+                : Health.down("answers " + answer.statusCode() + " " + shortened(answer.body()));
+    }
+
+    private static String shortened(String body) {
+        var line = body.replaceAll("\\s+", " ");
+        return line.length() > 200 ? line.substring(0, 200) + "…" : line;
+    }
+}

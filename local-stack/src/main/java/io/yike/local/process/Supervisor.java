@@ -1,0 +1,296 @@
+package io.yike.local.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// Starts parts, starts again those that die, and stops all of them.
+///
+/// Parts that were started together are stopped together, the last started first.
+public final class Supervisor {
+
+    private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(100);
+    private static final int TAIL_LINES = 12;
+
+    private final PartRecords records;
+    private final Progress progress;
+    private final BackOff backOff;
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final List<Map<Part, Process>> tiers = new ArrayList<>();
+
+    public Supervisor(PartRecords records, Progress progress) {
+        this(records, progress, new BackOff(Duration.ofSeconds(1), Duration.ofSeconds(30)));
+    }
+
+    Supervisor(PartRecords records, Progress progress, BackOff backOff) {
+        this.records = records;
+        this.progress = progress;
+        this.backOff = backOff;
+    }
+
+    /// Starts them at the same time and waits until each is healthy or has failed.
+    ///
+    /// @return whether all are healthy
+    public boolean start(List<? extends Part> parts) {
+        Map<Part, Process> tier = new LinkedHashMap<>();
+        synchronized (tiers) {
+            tiers.add(tier);
+        }
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Boolean>> starts = parts.stream()
+                    .map(part -> threads.submit(() -> startFirst(part, tier)))
+                    .toList();
+            var healthy = true;
+            for (var start : starts) {
+                healthy &= result(start);
+            }
+            return healthy;
+        }
+    }
+
+    public boolean isStopping() {
+        return stopping.getCount() == 0;
+    }
+
+    /// Stops everything that was started; a second call waits for the first.
+    public void stop() {
+        List<Map<Part, Process>> all;
+        synchronized (tiers) {
+            if (isStopping()) {
+                awaitUninterruptibly(stopped);
+                return;
+            }
+            stopping.countDown();
+            all = tiers.reversed().stream()
+                    .<Map<Part, Process>>map(LinkedHashMap::new)
+                    .toList();
+        }
+        try {
+            all.forEach(this::stopTogether);
+        } finally {
+            stopped.countDown();
+        }
+    }
+
+    private void stopTogether(Map<Part, Process> tier) {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            tier.forEach((part, process) -> {
+                var _ = threads.submit(() -> stop(part, process));
+            });
+        }
+    }
+
+    private void stop(Part part, Process process) {
+        var byItself = part.stopping().stop(process.toHandle());
+        forget(part);
+        progress.stopped(part, byItself);
+    }
+
+    private boolean startFirst(Part part, Map<Part, Process> tier) {
+        var since = System.nanoTime();
+        return switch (attempt(part, tier)) {
+            case Attempt.Healthy(Process process) -> {
+                progress.healthy(part, since(since));
+                Thread.ofVirtual().name("keep-" + part.name()).start(() -> keep(part, process, tier));
+                yield true;
+            }
+            case Attempt.Failed(String reason) -> {
+                if (!isStopping()) {
+                    progress.failed(part, since(since), reason, tail(part));
+                }
+                yield false;
+            }
+        };
+    }
+
+    private Attempt attempt(Part part, Map<Part, Process> tier) {
+        try {
+            var process = launch(part, part.prepare(), tier);
+            if (process == null) {
+                return new Attempt.Failed("is not started any more");
+            }
+            var since = System.nanoTime();
+            var reason = "was not asked";
+            while (since(since).compareTo(part.patience()) < 0) {
+                switch (part.health()) {
+                    case Health.Up() -> {
+                        return new Attempt.Healthy(process);
+                    }
+                    case Health.Down(String why) -> reason = why;
+                }
+                if (process.waitFor(BETWEEN_QUESTIONS)) {
+                    return new Attempt.Failed("its process " + howItEnded(process.exitValue()));
+                }
+            }
+            part.stopping().stop(process.toHandle());
+            return new Attempt.Failed(
+                    "was not healthy after %d s: %s".formatted(part.patience().toSeconds(), reason));
+        } catch (IOException e) {
+            return new Attempt.Failed("could not be started: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Attempt.Failed("its start was interrupted");
+        }
+    }
+
+    private @Nullable Process launch(Part part, Launch launch, Map<Part, Process> tier) throws IOException {
+        synchronized (tiers) {
+            if (isStopping()) {
+                return null;
+            }
+            var process = launch.start();
+            tier.put(part, process);
+            var identity = ProcessIdentity.of(process.toHandle());
+            if (identity.isPresent()) {
+                records.write(new PartRecord(part.name(), identity.get(), part.address(), part.healthAddress()));
+            }
+            return process;
+        }
+    }
+
+    private void keep(Part part, Process first, Map<Part, Process> tier) {
+        var process = first;
+        var pause = Duration.ZERO;
+        while (true) {
+            var healthySince = System.nanoTime();
+            if (!hasDied(process)) {
+                return;
+            }
+            pause = backOff.afterLasting(since(healthySince), pause);
+            var how = howItEnded(process.exitValue());
+            progress.died(part, how, pause);
+            var next = startAgain(part, tier, pause);
+            if (next == null) {
+                return;
+            }
+            process = next;
+        }
+    }
+
+    /// Tries until it is healthy; null when everything is being stopped.
+    private @Nullable Process startAgain(Part part, Map<Part, Process> tier, Duration firstPause) {
+        var pause = firstPause;
+        while (!stopsWithin(pause)) {
+            var since = System.nanoTime();
+            switch (attempt(part, tier)) {
+                case Attempt.Healthy(Process process) -> {
+                    progress.restarted(part, since(since));
+                    return process;
+                }
+                case Attempt.Failed(String reason) -> {
+                    if (isStopping()) {
+                        return null;
+                    }
+                    progress.failed(part, since(since), reason, tail(part));
+                    pause = backOff.next(pause);
+                }
+            }
+        }
+        return null;
+    }
+
+    private boolean hasDied(Process process) {
+        try {
+            process.waitFor();
+            return !isStopping();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private boolean stopsWithin(Duration pause) {
+        try {
+            return stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    private void forget(Part part) {
+        try {
+            records.remove(part.name());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> tail(Part part) {
+        try {
+            return LogFiles.tail(part.log(), TAIL_LINES);
+        } catch (IOException e) {
+            return List.of("(its log cannot be read: " + e.getMessage() + ")");
+        }
+    }
+
+    private static String howItEnded(int exitCode) {
+        return exitCode > 128 ? "was ended by signal " + (exitCode - 128) : "ended with code " + exitCode;
+    }
+
+    private static Duration since(long nanoTime) {
+        return Duration.ofNanos(System.nanoTime() - nanoTime);
+    }
+
+    private static boolean result(Future<Boolean> start) {
+        try {
+            return start.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        var interrupted = false;
+        while (true) {
+            try {
+                latch.await();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private sealed interface Attempt {
+        record Healthy(Process process) implements Attempt {}
+
+        record Failed(String reason) implements Attempt {}
+    }
+
+    /// How long to wait before a part is started again.
+    ///
+    /// @param first after a part that had lasted `longest`; doubled at each failure
+    record BackOff(Duration first, Duration longest) {
+
+        /// A part that keeps dying young is started less and less often.
+        Duration afterLasting(Duration lasted, Duration pauseBefore) {
+            return lasted.compareTo(longest) >= 0 ? first : next(pauseBefore);
+        }
+
+        Duration next(Duration pause) {
+            if (pause.isZero()) {
+                return first;
+            }
+            var doubled = pause.multipliedBy(2);
+            return doubled.compareTo(longest) <= 0 ? doubled : longest;
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package io.yike.local.stack;
+
+import io.yike.local.engine.AmqpAddress;
+import io.yike.local.engine.ErlangPortMapper;
+import io.yike.local.engine.QpidEngine;
+import io.yike.local.engine.RabbitEngine;
+import io.yike.local.engine.RabbitInstallation;
+import io.yike.local.process.Part;
+import io.yike.local.process.Ports;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Which AMQP broker the stack uses.
+///
+/// @param parts to start, the first first; none when the broker is somebody else's
+/// @param why what is said of the choice
+record Broker(AmqpAddress address, List<Part> parts, String why) {
+
+    private static final String USER = "yike";
+
+    /// The broker that the environment names; else the one that the data was begun with, because messages may wait in
+    /// it; else the machine's RabbitMQ; else the embedded one.
+    static Broker choose(
+            Map<String, String> environment,
+            Optional<RabbitInstallation> rabbit,
+            DataFolder data,
+            Secrets secrets,
+            Ports ports)
+            throws IOException {
+        var given = environment.get("YIKE_AMQP_ADDRESSES");
+        if (given != null && !given.isBlank()) {
+            return external(given, environment);
+        }
+        var beganWithQpid = Files.exists(data.of("qpid"));
+        var beganWithRabbit = Files.exists(data.of("rabbitmq"));
+        if (rabbit.isPresent() && !(beganWithQpid && !beganWithRabbit)) {
+            return rabbit(rabbit.get(), data, secrets, ports);
+        }
+        var reason = rabbit.isPresent()
+                ? "embedded Qpid: this data began with it; after `down --wipe` it is the machine's RabbitMQ"
+                : beganWithRabbit
+                        ? "embedded Qpid, although this data began with a RabbitMQ that is gone: messages that waited"
+                                + " there do not come"
+                        : "embedded Qpid: no rabbitmq-server on this machine";
+        return qpid(data, secrets, ports, reason);
+    }
+
+    private static Broker external(String addresses, Map<String, String> environment) {
+        var address = new AmqpAddress(
+                addresses,
+                environment.getOrDefault("YIKE_AMQP_USER", "guest"),
+                environment.getOrDefault("YIKE_AMQP_PASSWORD", "guest"),
+                Boolean.parseBoolean(environment.getOrDefault("YIKE_AMQP_QUORUM", "false")));
+        return new Broker(address, List.of(), "the broker at " + addresses + ", from YIKE_AMQP_ADDRESSES");
+    }
+
+    private static Broker rabbit(RabbitInstallation installation, DataFolder data, Secrets secrets, Ports ports)
+            throws IOException {
+        var mapper = new ErlangPortMapper(
+                installation, data.of("rabbitmq-epmd"), data.log("rabbitmq-epmd"), ports.take(4369));
+        var engine = new RabbitEngine(
+                installation,
+                data.of("rabbitmq"),
+                data.log("rabbitmq"),
+                ports.take(5672),
+                ports.take(25672),
+                mapper,
+                USER,
+                secrets.get("amqp"));
+        return new Broker(
+                engine.amqp(), List.of(mapper, engine), "the machine's RabbitMQ (" + installation.server() + ")");
+    }
+
+    private static Broker qpid(DataFolder data, Secrets secrets, Ports ports, String reason) throws IOException {
+        var engine = new QpidEngine(data.of("qpid"), data.log("qpid"), ports.take(5672), USER, secrets.get("amqp"));
+        return new Broker(engine.amqp(), List.of(engine), reason);
+    }
+}

@@ -1,0 +1,65 @@
+package io.yike.local.stack;
+
+import io.yike.local.engine.Folders;
+import io.yike.local.process.PartRecords;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/// The folder that keeps everything a stack must remember between two runs.
+public record DataFolder(Path root) {
+
+    private static final List<String> OURS = List.of(
+            "logs",
+            "run",
+            "postgresql",
+            "redis",
+            "rabbitmq",
+            "rabbitmq-epmd",
+            "qpid",
+            "payments",
+            "objects",
+            "demo",
+            "services",
+            "secrets.properties",
+            "announcement.txt",
+            "supervisor.properties",
+            "stack.lock");
+
+    public DataFolder {
+        root = root.toAbsolutePath().normalize();
+    }
+
+    public Path of(String part) {
+        return root.resolve(part);
+    }
+
+    public Path logs() {
+        return root.resolve("logs");
+    }
+
+    public Path log(String part) {
+        return logs().resolve(part + ".log");
+    }
+
+    public PartRecords records() {
+        return new PartRecords(root.resolve("run"));
+    }
+
+    public void create() throws IOException {
+        Folders.createPrivate(root);
+    }
+
+    /// Deletes what a stack has written, and nothing else that may be in the folder.
+    public void wipe() throws IOException {
+        for (var name : OURS) {
+            var path = root.resolve(name);
+            if (Files.isDirectory(path)) {
+                Folders.delete(path);
+            } else {
+                Files.deleteIfExists(path);
+            }
+        }
+    }
+}

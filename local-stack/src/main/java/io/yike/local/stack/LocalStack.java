@@ -1,0 +1,249 @@
+package io.yike.local.stack;
+
+import io.yike.local.ClientCredentials;
+import io.yike.local.DatabaseAddress;
+import io.yike.local.StackAddresses;
+import io.yike.local.engine.Binaries;
+import io.yike.local.engine.Folders;
+import io.yike.local.engine.PostgresEngine;
+import io.yike.local.engine.RabbitInstallation;
+import io.yike.local.engine.RedisEngine;
+import io.yike.local.process.Health;
+import io.yike.local.process.HealthProbe;
+import io.yike.local.process.Part;
+import io.yike.local.process.Ports;
+import io.yike.local.process.Supervisor;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/// Engines and services of one data folder, from the first to the last process.
+public final class LocalStack {
+
+    private static final String OPERATOR = "operator";
+    private static final int POOL = 10;
+
+    private final Path checkout;
+    private final DataFolder data;
+    private final int instances;
+    private final Map<String, String> environment;
+    private final Narrator narrator;
+    private final Supervisor supervisor;
+    private final Ports ports = new Ports();
+    private final HealthProbe probe = new HealthProbe();
+
+    /// @param instances of each service
+    /// @param environment of this process; it may name a broker
+    public LocalStack(
+            Path checkout, DataFolder data, int instances, Map<String, String> environment, Narrator narrator) {
+        this.checkout = checkout;
+        this.data = data;
+        this.instances = instances;
+        this.environment = Map.copyOf(environment);
+        this.narrator = narrator;
+        this.supervisor = new Supervisor(data.records(), narrator);
+    }
+
+    /// Starts everything and waits until each part is ready.
+    ///
+    /// @throws StartFailed when a part is not; what runs by then goes on until [#stop()]
+    public StackAddresses start() throws IOException, StartFailed {
+        data.create();
+        var secrets = Secrets.in(data.of("secrets.properties"));
+        var cache = checkout.resolve("local-stack").resolve("target").resolve("cache");
+        var gateways = addresses(Service.GATEWAY);
+
+        var postgres = postgres(new Binaries(cache), secrets);
+        var redis = new RedisEngine(
+                new Binaries(cache), data.of("redis"), data.log("redis"), ports.take(6379), secrets.get("redis"));
+        var broker = Broker.choose(environment, RabbitInstallation.find(), data, secrets, ports);
+        var payments = new PaymentProviderPart(
+                data.of("payments"),
+                data.log("payment-provider"),
+                ports.take(8090),
+                secrets.get("payment-provider"),
+                probe);
+        narrator.note("AMQP: " + broker.why());
+        startEngines(postgres, redis, payments, broker);
+
+        var databases = databases(postgres, secrets);
+        var services = new EnumMap<Service, List<URI>>(Service.class);
+        services.put(Service.GATEWAY, gateways);
+        for (var service : Service.withUris()) {
+            services.put(service, addresses(service));
+        }
+        var variables = new Variables(secrets, databases, services, broker.address(), redis.uri(), payments, data);
+        startServices(programs(cache.resolve("services"), variables), services, variables);
+        return new StackAddresses(
+                gateways,
+                new ClientCredentials(OPERATOR, secrets.get(OPERATOR)),
+                new DemoPlatform(gateways.getFirst(), new ClientCredentials(OPERATOR, secrets.get(OPERATOR)), data)
+                        .admit(),
+                databasesByName(databases),
+                urisByName(services),
+                URI.create(payments.address()),
+                Folders.createPrivate(data.of("demo")));
+    }
+
+    /// Stops all that was started, the last first.
+    public void stop() {
+        supervisor.stop();
+    }
+
+    private PostgresEngine postgres(Binaries binaries, Secrets secrets) throws IOException {
+        // Each instance's pool, the connections that listen, and room for those who look.
+        var connections = 60 + instances * (Service.values().length - 1) * (POOL + 5);
+        return new PostgresEngine(
+                binaries,
+                data.of("postgresql"),
+                data.log("postgresql"),
+                ports.take(5432),
+                secrets.get("postgresql"),
+                connections);
+    }
+
+    private void startEngines(PostgresEngine postgres, RedisEngine redis, Part payments, Broker broker)
+            throws StartFailed {
+        if (broker.parts().isEmpty() && broker.address().health() instanceof Health.Down(String reason)) {
+            throw new StartFailed("the AMQP broker of YIKE_AMQP_ADDRESSES " + reason);
+        }
+        var parts = broker.parts();
+        // A broker that consists of two processes needs the first one up before the second.
+        if (parts.size() > 1) {
+            start(parts.subList(0, parts.size() - 1));
+        }
+        var together = new ArrayList<Part>(List.of(postgres, redis, payments));
+        if (!parts.isEmpty()) {
+            together.add(parts.getLast());
+        }
+        start(together);
+    }
+
+    private void start(List<? extends Part> parts) throws StartFailed {
+        if (!supervisor.start(parts)) {
+            throw new StartFailed(supervisor.isStopping() ? "stopped during the start" : "not every part is healthy");
+        }
+    }
+
+    private Map<Service, DatabaseAddress> databases(PostgresEngine postgres, Secrets secrets) throws StartFailed {
+        var databases = new EnumMap<Service, DatabaseAddress>(Service.class);
+        for (var service : Service.values()) {
+            if (service.database != null) {
+                try {
+                    databases.put(
+                            service, postgres.database(service.database, secrets.get(service.database + "-database")));
+                } catch (SQLException e) {
+                    throw new StartFailed("the database of " + service.id + " could not be made: " + e.getMessage());
+                }
+            }
+        }
+        return databases;
+    }
+
+    private List<URI> addresses(Service service) throws IOException {
+        var found = new ArrayList<URI>();
+        for (int instance = 0; instance < instances; instance++) {
+            var preferred = service.port + 100 * instance;
+            var port = ports.take(preferred);
+            if (port != preferred) {
+                narrator.note("port " + preferred + " is busy: " + service.id + " takes " + port);
+            }
+            found.add(URI.create("http://127.0.0.1:" + port));
+        }
+        return List.copyOf(found);
+    }
+
+    /// Unpacks what is not unpacked and trains what is not trained, as many at a time as there are processors.
+    private Map<Service, ServiceProgram> programs(Path cache, Variables variables) throws IOException, StartFailed {
+        var programs = new EnumMap<Service, ServiceProgram>(Service.class);
+        try (var threads = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
+            var made = new EnumMap<Service, Future<ServiceProgram>>(Service.class);
+            for (var service : Service.values()) {
+                made.put(service, threads.submit(() -> program(service, cache, variables)));
+            }
+            for (var entry : made.entrySet()) {
+                programs.put(entry.getKey(), result(entry.getKey(), entry.getValue()));
+            }
+        }
+        return programs;
+    }
+
+    private ServiceProgram program(Service service, Path cache, Variables variables) throws IOException {
+        var program = ServiceProgram.unpack(service, checkout, cache, data.log(service.id + "-training"));
+        if (!program.isTrained() && !supervisor.isStopping()) {
+            var since = System.nanoTime();
+            var unused = ports.take(0);
+            try {
+                program.train(variables.of(service, unused), data.of("services"), data.log(service.id + "-training"));
+                narrator.note("%-18s AOT cache trained in %.1f s, once per build"
+                        .formatted(
+                                service.id,
+                                Duration.ofNanos(System.nanoTime() - since).toMillis() / 1000.0));
+            } catch (IOException e) {
+                narrator.note(service.id + " has no AOT cache and starts slower: its training " + e.getMessage());
+            }
+        }
+        return program;
+    }
+
+    private static ServiceProgram result(Service service, Future<ServiceProgram> made) throws IOException, StartFailed {
+        try {
+            return made.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StartFailed("interrupted while " + service.id + " was made ready");
+        }
+    }
+
+    private void startServices(
+            Map<Service, ServiceProgram> programs, Map<Service, List<URI>> services, Variables variables)
+            throws StartFailed {
+        var inside = new ArrayList<Part>();
+        var doors = new ArrayList<Part>();
+        programs.forEach((service, program) -> {
+            var uris = services.getOrDefault(service, List.of());
+            for (int instance = 0; instance < uris.size(); instance++) {
+                var uri = uris.get(instance);
+                var name = service.id + (instance == 0 ? "" : "-" + (instance + 1));
+                var part = new ServicePart(
+                        name,
+                        uri,
+                        program,
+                        variables.of(service, uri.getPort()),
+                        data.of("services"),
+                        data.log(name),
+                        probe);
+                (service == Service.GATEWAY ? doors : inside).add(part);
+            }
+        });
+        inside.addAll(doors);
+        start(inside);
+    }
+
+    private static Map<String, DatabaseAddress> databasesByName(Map<Service, DatabaseAddress> databases) {
+        var named = new LinkedHashMap<String, DatabaseAddress>();
+        databases.forEach((service, address) -> named.put(service.id, address));
+        return named;
+    }
+
+    private static Map<String, List<URI>> urisByName(Map<Service, List<URI>> services) {
+        var named = new LinkedHashMap<String, List<URI>>();
+        services.forEach((service, uris) -> named.put(service.id, uris));
+        return named;
+    }
+}

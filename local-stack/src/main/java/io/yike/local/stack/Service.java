@@ -1,0 +1,35 @@
+package io.yike.local.stack;
+
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The services, with the port each would like and the database it owns.
+enum Service {
+    IDENTITY("identity-service", 8081, "identity", 256),
+    ORDER("order-service", 8082, "order", 320),
+    STORE("store-service", 8083, "store", 320),
+    DISPATCH("dispatch-service", 8084, "dispatch", 320),
+    GATEWAY("gateway", 8080, null, 256);
+
+    final String id;
+    final int port;
+    final @Nullable String database;
+    final int heapMebibytes;
+
+    Service(String id, int port, @Nullable String database, int heapMebibytes) {
+        this.id = id;
+        this.port = port;
+        this.database = database;
+        this.heapMebibytes = heapMebibytes;
+    }
+
+    /// The name of its variable with the base URLs of another service's instances.
+    String urisVariable() {
+        return "YIKE_" + name() + "_SERVICE_URIS";
+    }
+
+    static List<Service> withUris() {
+        return Arrays.stream(values()).filter(service -> service != GATEWAY).toList();
+    }
+}

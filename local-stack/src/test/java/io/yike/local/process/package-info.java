@@ -1,0 +1,4 @@
+@NullMarked
+package io.yike.local.process;
+
+import org.jspecify.annotations.NullMarked;
