@@ -1,0 +1,4 @@
+@NullMarked
+package io.yike.local.cli;
+
+import org.jspecify.annotations.NullMarked;

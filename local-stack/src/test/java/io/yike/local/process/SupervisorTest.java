@@ -1,0 +1,134 @@
+package io.yike.local.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SupervisorTest {
+
+    @TempDir
+    Path folder;
+
+    private final RecordedProgress progress = new RecordedProgress();
+    private PartRecords records = new PartRecords(Path.of(""));
+    private Supervisor supervisor = new Supervisor(records, progress);
+
+    @BeforeEach
+    void useTheFolder() {
+        records = new PartRecords(folder.resolve("run"));
+        var quick = new Supervisor.BackOff(Duration.ofMillis(50), Duration.ofMillis(200));
+        supervisor = new Supervisor(records, progress, quick);
+    }
+
+    @AfterEach
+    void stop() {
+        supervisor.stop();
+    }
+
+    @Test
+    void startsAgainWhatIsKilled() throws Exception {
+        supervisor.start(List.of(part("sleeper", "exec sleep 60")));
+        var first = records.list().getFirst().process();
+
+        first.find().orElseThrow().destroyForcibly();
+
+        await().untilAsserted(() -> assertThat(progress.told())
+                .containsExactly("sleeper healthy", "sleeper died: was ended by signal 9", "sleeper restarted"));
+        assertThat(records.list().getFirst().process()).isNotEqualTo(first);
+    }
+
+    @Test
+    void saysWhyAPartDoesNotStart() {
+        var healthy = supervisor.start(List.of(part("broken", "echo no disk; exit 3")));
+
+        assertThat(healthy).isFalse();
+        assertThat(progress.told()).containsExactly("broken failed: its process ended with code 3 [no disk]");
+    }
+
+    @Test
+    void stopsTheLastStartedFirstAndForgetsAll() throws Exception {
+        supervisor.start(List.of(part("engine", "exec sleep 60")));
+        supervisor.start(List.of(part("service", "exec sleep 60")));
+        var processes = records.list();
+
+        supervisor.stop();
+
+        assertThat(progress.told()).endsWith("service stopped", "engine stopped");
+        assertThat(records.list()).isEmpty();
+        assertThat(processes)
+                .hasSize(2)
+                .allMatch(entry -> entry.process().find().isEmpty());
+    }
+
+    @Test
+    void killsWhatDoesNotStopWithAllItStarted() throws Exception {
+        supervisor.start(List.of(part("stubborn", "trap '' TERM; sleep 60 & while true; do wait; done")));
+        var process = records.list().getFirst().process().find().orElseThrow();
+        await().until(() -> process.descendants().count() > 0);
+        var children = process.descendants().toList();
+
+        supervisor.stop();
+
+        assertThat(progress.told()).endsWith("stubborn killed");
+        await().untilAsserted(() -> assertThat(children).noneMatch(ProcessHandle::isAlive));
+    }
+
+    @Test
+    void waitsLongerAfterEachEarlyDeath() {
+        var backOff = new Supervisor.BackOff(Duration.ofSeconds(1), Duration.ofSeconds(30));
+
+        assertThat(backOff.afterLasting(Duration.ofSeconds(2), Duration.ZERO)).isEqualTo(Duration.ofSeconds(1));
+        assertThat(backOff.afterLasting(Duration.ofSeconds(2), Duration.ofSeconds(1)))
+                .isEqualTo(Duration.ofSeconds(2));
+        assertThat(backOff.afterLasting(Duration.ofSeconds(2), Duration.ofSeconds(25)))
+                .isEqualTo(Duration.ofSeconds(30));
+        assertThat(backOff.afterLasting(Duration.ofMinutes(1), Duration.ofSeconds(30)))
+                .isEqualTo(Duration.ofSeconds(1));
+    }
+
+    /// Healthy as soon as it has said something or runs; a shell plays it.
+    private Part part(String name, String script) {
+        return new ShellPart(name, script, folder);
+    }
+
+    private record ShellPart(String name, String script, Path folder) implements Part {
+
+        @Override
+        public String address() {
+            return "nowhere";
+        }
+
+        @Override
+        public String healthAddress() {
+            return "tcp:1";
+        }
+
+        @Override
+        public Path log() {
+            return folder.resolve(name + ".log");
+        }
+
+        @Override
+        public Launch prepare() {
+            return new Launch(List.of("/bin/sh", "-c", script), Map.of(), folder, log());
+        }
+
+        @Override
+        public Health health() {
+            return script.contains("exit") ? Health.down("never") : Health.UP;
+        }
+
+        @Override
+        public Stopping stopping() {
+            return new Stopping("TERM", Duration.ofSeconds(1));
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.yike.local.stack;
+
+import org.jspecify.annotations.NullMarked;
