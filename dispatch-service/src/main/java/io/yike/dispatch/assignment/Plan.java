@@ -1,0 +1,21 @@
+package io.yike.dispatch.assignment;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/// Who is offered what. Each courier and each delivery occurs at most once.
+public record Plan(List<Match> matches) {
+
+    public Plan {
+        matches = List.copyOf(matches);
+    }
+
+    /// One offer to make.
+    ///
+    /// @param pickupEta when courier and bag have met and the courier leaves
+    /// @param dropoffEta when the bag is handed over
+    /// @param lateness of the hand-over after the promise, zero when in time
+    public record Match(UUID deliveryId, UUID courierId, Instant pickupEta, Instant dropoffEta, Duration lateness) {}
+}

@@ -1,0 +1,93 @@
+package io.yike.dispatch.delivering.adapter;
+
+import io.yike.contracts.dispatch.model.CollectMethod;
+import io.yike.contracts.dispatch.model.Fault;
+import io.yike.contracts.dispatch.model.HandOverProof;
+import io.yike.contracts.dispatch.model.UnreachableChoice;
+import io.yike.dispatch.delivering.domain.Collection;
+import io.yike.dispatch.delivering.domain.Delivery;
+import io.yike.dispatch.delivering.domain.DeliveryState;
+import io.yike.dispatch.delivering.domain.Errand;
+import io.yike.dispatch.delivering.domain.ReturnReason;
+import io.yike.dispatch.wire.Wire;
+import io.yike.payments.Money;
+import org.jspecify.annotations.Nullable;
+
+/// Deliveries as answers carry them.
+public final class DeliveryWire {
+
+    private DeliveryWire() {}
+
+    /// The delivery as its reader sees it.
+    ///
+    /// @param withDropoff stores do not see where it goes
+    public static io.yike.contracts.dispatch.model.Delivery of(Delivery delivery, boolean withDropoff) {
+        Errand errand = delivery.errand();
+        var answer = new io.yike.contracts.dispatch.model.Delivery(
+                        delivery.id(),
+                        errand.orderId(),
+                        errand.storeId(),
+                        io.yike.contracts.dispatch.model.DeliveryState.fromValue(
+                                Wire.word(delivery.state().status())),
+                        Wire.point(errand.pickup()),
+                        Wire.time(delivery.bag().readyAt()),
+                        Wire.time(errand.promiseAt()),
+                        UnreachableChoice.fromValue(Wire.word(errand.unreachable())),
+                        delivery.attempt(),
+                        Wire.time(delivery.createdAt()),
+                        Wire.time(delivery.state().at()))
+                .ready(delivery.bag().ready());
+        if (withDropoff) {
+            answer.dropoff(Wire.point(errand.dropoff()));
+        }
+        Collection collect = errand.collect();
+        if (collect != null) {
+            answer.collect(collection(collect));
+        }
+        delivery.state()
+                .findCarriage()
+                .ifPresent(carriage -> answer.courierId(carriage.courierId())
+                        .fleetId(carriage.fleetId())
+                        .pickupEta(Wire.time(carriage.pickupEta()))
+                        .dropoffEta(Wire.time(carriage.dropoffEta())));
+        switch (delivery.state()) {
+            case DeliveryState.Delivered delivered -> {
+                answer.proof(HandOverProof.fromValue(Wire.word(delivered.proof())))
+                        .photoId(delivered.photoId());
+                Collection collected = delivered.collected();
+                if (collected != null) {
+                    answer.collected(collection(collected));
+                }
+            }
+            case DeliveryState.Returning returning -> because(answer, returning.reason());
+            case DeliveryState.Returned returned -> because(answer, returned.reason());
+            case DeliveryState.Cancelled cancelled -> answer.reason(Wire.word(cancelled.reason()));
+            case DeliveryState.Pending _,
+                    DeliveryState.Assigned _,
+                    DeliveryState.AtPickup _,
+                    DeliveryState.PickedUp _,
+                    DeliveryState.AtDropoff _ -> {}
+        }
+        return answer;
+    }
+
+    static @Nullable Collection collection(io.yike.contracts.dispatch.model.@Nullable Collection collection) {
+        return collection == null
+                ? null
+                : new Collection(
+                        Wire.constant(
+                                Collection.Method.class, collection.getMethod().getValue()),
+                        new Money(
+                                collection.getAmount().getAmount(),
+                                collection.getAmount().getCurrency()));
+    }
+
+    private static void because(io.yike.contracts.dispatch.model.Delivery answer, ReturnReason reason) {
+        answer.reason(Wire.word(reason)).fault(Fault.fromValue(Wire.word(reason.fault())));
+    }
+
+    private static io.yike.contracts.dispatch.model.Collection collection(Collection collection) {
+        return new io.yike.contracts.dispatch.model.Collection(
+                CollectMethod.fromValue(Wire.word(collection.method())), Wire.money(collection.amount()));
+    }
+}

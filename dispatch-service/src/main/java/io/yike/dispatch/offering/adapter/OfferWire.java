@@ -1,0 +1,52 @@
+package io.yike.dispatch.offering.adapter;
+
+import io.yike.contracts.dispatch.model.CourierDeclineReason;
+import io.yike.contracts.dispatch.model.CourierOfferState;
+import io.yike.dispatch.delivering.Deliveries;
+import io.yike.dispatch.delivering.domain.Delivery;
+import io.yike.dispatch.offering.domain.CourierOffer;
+import io.yike.dispatch.offering.domain.CourierOffer.DeclineReason;
+import io.yike.dispatch.wire.Wire;
+import java.time.Instant;
+import org.springframework.stereotype.Component;
+
+/// Offers as answers carry them, with what is known of the delivery.
+@Component
+class OfferWire {
+
+    private final Deliveries deliveries;
+
+    OfferWire(Deliveries deliveries) {
+        this.deliveries = deliveries;
+    }
+
+    io.yike.contracts.dispatch.model.CourierOffer of(CourierOffer offer) {
+        Delivery delivery = deliveries.find(offer.deliveryId()).orElseThrow();
+        var answer = new io.yike.contracts.dispatch.model.CourierOffer(
+                        offer.id(),
+                        offer.deliveryId(),
+                        delivery.errand().orderId(),
+                        offer.courierId(),
+                        CourierOfferState.fromValue(Wire.word(offer.state())),
+                        offer.attempt(),
+                        delivery.errand().storeId(),
+                        Wire.point(delivery.errand().pickup()),
+                        Wire.point(delivery.errand().dropoff()),
+                        Wire.time(delivery.bag().readyAt()),
+                        Wire.time(delivery.errand().promiseAt()),
+                        Wire.time(offer.pickupEta()),
+                        Wire.time(offer.dropoffEta()),
+                        Wire.time(offer.offeredAt()),
+                        Wire.time(offer.expiresAt()))
+                .pay(Wire.money(offer.pay()));
+        DeclineReason reason = offer.reason();
+        if (reason != null) {
+            answer.reason(CourierDeclineReason.fromValue(Wire.word(reason)));
+        }
+        Instant answeredAt = offer.answeredAt();
+        if (answeredAt != null) {
+            answer.answeredAt(Wire.time(answeredAt));
+        }
+        return answer;
+    }
+}

@@ -1,0 +1,13 @@
+package io.yike.dispatch.proof.domain;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/// A photo that a courier took at a delivery.
+public record Photo(UUID id, UUID deliveryId, String sha256, PhotoType type, long bytes, Instant uploadedAt) {
+
+    /// Its name in the object store.
+    public String key() {
+        return "deliveries/" + deliveryId + "/" + id;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.yike.dispatch.assignment;
+
+import org.jspecify.annotations.NullMarked;
