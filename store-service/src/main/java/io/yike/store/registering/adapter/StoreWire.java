@@ -262,17 +262,16 @@ public final class StoreWire {
     }
 
     private static Reach reach(io.yike.contracts.store.model.Reach wire) {
-        List<GeoPoint> corners = wire.getPolygon();
-        boolean polygon = corners != null && !corners.isEmpty();
-        if ((wire.getRadiusMetres() == null) == !polygon || (polygon && corners.size() < 3)) {
+        List<GeoPoint> corners = wire.getPolygon() == null ? List.of() : wire.getPolygon();
+        Integer metres = wire.getRadiusMetres();
+        if (metres != null && corners.isEmpty()) {
+            return new Reach.Radius(metres);
+        }
+        if (metres != null || corners.size() < 3) {
             throw refused("reach", "reach_invalid", "The reach is not a radius or a simple polygon");
         }
-        if (wire.getRadiusMetres() != null) {
-            return new Reach.Radius(wire.getRadiusMetres());
-        }
-        Reach.Polygon reach = new Reach.Polygon(java.util.Objects.requireNonNull(corners).stream()
-                .map(StoreWire::coordinate)
-                .toList());
+        Reach.Polygon reach =
+                new Reach.Polygon(corners.stream().map(StoreWire::coordinate).toList());
         if (!reach.isUsable()) {
             throw refused("reach", "reach_invalid", "The reach is not a radius or a simple polygon");
         }

@@ -95,7 +95,8 @@ class ImportsController {
             InputStream body)
             throws IOException, HttpMediaTypeNotSupportedException {
         access.own(storeId);
-        if (contentType == null || (!CSV.equalsTypeAndSubtype(contentType) && !NDJSON.equalsTypeAndSubtype(contentType))) {
+        if (contentType == null
+                || (!CSV.equalsTypeAndSubtype(contentType) && !NDJSON.equalsTypeAndSubtype(contentType))) {
             throw new HttpMediaTypeNotSupportedException(contentType, List.of(CSV, NDJSON));
         }
         return switch (importItems.begin(storeId, currentCaller.get().clientId(), key)) {
