@@ -1,0 +1,234 @@
+package io.yike.local.city;
+
+import io.yike.contracts.order.model.Order;
+import io.yike.contracts.order.model.Quote;
+import io.yike.contracts.order.model.Routing;
+import io.yike.contracts.order.model.TimelineEntry;
+import io.yike.contracts.order.model.TimelineType;
+import io.yike.local.DemoCity;
+import io.yike.local.StackAddresses;
+import io.yike.local.city.api.ApiClient;
+import io.yike.local.city.api.ApiException;
+import io.yike.local.city.api.Connection;
+import io.yike.local.city.api.Patience;
+import io.yike.local.city.district.District;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// The demo city: a district made from a seed, and its people at work on the public API.
+public final class SyntheticCity implements DemoCity {
+
+    private static final System.Logger LOG = System.getLogger(SyntheticCity.class.getName());
+
+    /// Slow enough to follow one order, quick enough to see it delivered in half a minute.
+    private static final double SHOWING_PACE = 20;
+
+    /// So that forty couriers bring a few orders each second.
+    private static final double DAY_PACE = 60;
+
+    private static final int BASKETS_TRIED = 20;
+    private static final int SHELVES_FILLED_AT_ONCE = 6;
+    private static final Duration SHIFTS_BEGIN_WITHIN = Duration.ofSeconds(20);
+    private static final Duration SHOWN_WITHIN = Duration.ofMinutes(5);
+    private static final Duration PEOPLE_STOP_WITHIN = Duration.ofSeconds(5);
+    private static final DateTimeFormatter LABEL =
+            DateTimeFormatter.ofPattern("yyMMddHHmmss").withZone(ZoneOffset.UTC);
+
+    private final StackAddresses stack;
+    private final Clock clock;
+    private final District district;
+    private final Connection connection;
+    private final Pace pace = new Pace(SHOWING_PACE);
+    private final Patience patience = new Patience();
+    private final ExecutorService people = Executors.newVirtualThreadPerTaskExecutor();
+    private final Map<String, Till> tills = new HashMap<>();
+    private final CountDownLatch shifts;
+    private @Nullable Town town;
+    private @Nullable Visitors visitors;
+
+    public SyntheticCity(StackAddresses stack, long seed, Clock clock) {
+        this.stack = stack;
+        this.clock = clock;
+        this.district = District.of(seed);
+        this.connection = new Connection(stack.gateways(), clock);
+        this.shifts = new CountDownLatch(district.riders().size());
+    }
+
+    @Override
+    public String load() {
+        var registry = Registry.in(stack.demoFolder(), district.seed());
+        var operator = new ApiClient(connection, stack.operator());
+        var founding = new Founding(district, operator, registry);
+        founding.found();
+        var loaded = townOf(registry);
+        if (!founding.stands(loaded)) {
+            // The databases were emptied and the memory of the city was not: it is made anew.
+            registry = registry.forgotten();
+            founding = new Founding(district, operator, registry);
+            founding.found();
+            loaded = townOf(registry);
+        }
+        town = loaded;
+        visitors = new Visitors(loaded);
+        return "%d stores, %d couriers, %,d items in stock"
+                .formatted(
+                        district.shops().size(),
+                        district.riders().size(),
+                        district.shops().stream()
+                                .mapToInt(shop -> shop.stock().size())
+                                .sum());
+    }
+
+    private Town townOf(Registry registry) {
+        return Town.of(district, registry, connection, stack.platform(), clock, pace, patience);
+    }
+
+    @Override
+    public void open() {
+        var loaded = loaded();
+        var callers = loadedVisitors();
+        loaded.shops().forEach((id, shop) -> {
+            var till = new Till(loaded, id, shop, callers, people);
+            tills.put(shop.name(), till);
+            people.execute(till);
+        });
+        loaded.riders()
+                .forEach(
+                        (id, rider) -> people.execute(new CourierShift(loaded, id, rider, callers, shifts::countDown)));
+    }
+
+    @Override
+    public SampleRequests samples() {
+        var wish = new Shopping(district, "sample").simpleWish(1);
+        return new SampleRequests(
+                connection.write(OrderForms.quote(wish)),
+                connection.write(OrderForms.order(wish, loaded()::storeId, clock.instant())));
+    }
+
+    @Override
+    public boolean showOneOrder(Consumer<String> line) {
+        var loaded = loaded();
+        awaitShifts();
+        pace.quicken(SHOWING_PACE);
+        var wish = serviceableWish(loaded);
+        var placed = loaded.platform()
+                .post(
+                        "/v1/orders",
+                        wish.reference(),
+                        OrderForms.order(wish, loaded::storeId, clock.instant()),
+                        Order.class)
+                .get();
+        loadedVisitors().waitFor(placed.getOrderId());
+        line.accept("order " + placed.getOrderId() + " for " + wish.household().name() + ", "
+                + wish.household().address().text());
+        var story = new OrderStory(courier -> {
+            var rider = loaded.riders().get(courier);
+            return rider == null
+                    ? "courier " + courier
+                    : rider.name() + " of " + rider.fleet().title();
+        });
+        var delivered = new AtomicBoolean();
+        var path = "/v1/orders/" + placed.getOrderId();
+        loaded.platform().stream(path + "/events", TimelineEntry.class, SHOWN_WITHIN, entry -> {
+            if (entry.getType() == TimelineType.ORDER_OFFERED) {
+                var attempts = loaded.platform()
+                        .get(path + "/routing", Routing.class)
+                        .get()
+                        .getAttempts();
+                if (attempts.size() == 1) {
+                    story.tellCandidates(attempts.getFirst()).forEach(line);
+                }
+            }
+            line.accept(story.tell(entry, placed));
+            delivered.compareAndSet(false, entry.getType() == TimelineType.DELIVERY_DELIVERED);
+            return !OrderStory.ends(entry);
+        });
+        return delivered.get();
+    }
+
+    /// Baskets are quoted until one can be served, as a platform shows only what can be had.
+    private Wish serviceableWish(Town loaded) {
+        var shopping = new Shopping(district, "show-" + LABEL.format(clock.instant()));
+        for (int number = 1; number <= BASKETS_TRIED; number++) {
+            var wish = shopping.simpleWish(number);
+            var quote = loaded.platform()
+                    .post("/v1/quotes", wish.reference() + "-quote", OrderForms.quote(wish), Quote.class)
+                    .get();
+            if (quote.getServiceable()) {
+                return wish;
+            }
+            LOG.log(Level.DEBUG, () -> wish.reference() + " cannot be served: " + quote.getReason());
+        }
+        throw new ApiException("none of " + BASKETS_TRIED + " baskets can be served");
+    }
+
+    @Override
+    public CityDay day(int orders, DayProgress progress) {
+        var loaded = loaded();
+        awaitShifts();
+        pace.quicken(DAY_PACE);
+        String label = "day-" + LABEL.format(clock.instant());
+        Together.each(loaded.shops().entrySet(), SHELVES_FILLED_AT_ONCE, entry -> {
+            Founding.fillShelves(
+                    loaded.tillOf(entry.getValue()),
+                    entry.getValue(),
+                    entry.getKey(),
+                    label + "-stock-" + entry.getKey());
+            return entry;
+        });
+        return new Day(loaded, connection, new Shopping(district, label), tills).run(orders, progress);
+    }
+
+    private void awaitShifts() {
+        try {
+            if (!shifts.await(SHIFTS_BEGIN_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.log(Level.WARNING, () -> shifts.getCount() + " couriers have not begun their shift");
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new ApiException("interrupted", interrupted);
+        }
+    }
+
+    private Town loaded() {
+        var loaded = town;
+        if (loaded == null) {
+            throw new IllegalStateException("the city is not loaded");
+        }
+        return loaded;
+    }
+
+    private Visitors loadedVisitors() {
+        var callers = visitors;
+        if (callers == null) {
+            throw new IllegalStateException("the city is not loaded");
+        }
+        return callers;
+    }
+
+    @Override
+    public void close() {
+        patience.end();
+        connection.close();
+        people.shutdownNow();
+        try {
+            if (!people.awaitTermination(PEOPLE_STOP_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.log(Level.DEBUG, "some people of the city are slow to go home");
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

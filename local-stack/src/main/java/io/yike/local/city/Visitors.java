@@ -1,0 +1,91 @@
+package io.yike.local.city;
+
+import io.yike.contracts.dispatch.model.HandOverCode;
+import io.yike.contracts.order.model.CollectRequest;
+import io.yike.contracts.order.model.Order;
+import io.yike.contracts.order.model.PickupCode;
+import io.yike.local.city.api.Answer.Given;
+import io.yike.local.city.api.ApiClient;
+import io.yike.local.city.district.Dice;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// The people who ordered: they come to the shop, or to the door when the courier rings, and show their code.
+///
+/// They know their codes from the platform through which they ordered.
+final class Visitors {
+
+    private static final double NOT_AT_HOME = 0.012;
+    private static final double NO_CODE_AT_HAND = 0.04;
+    private static final Duration WALK = Duration.ofMinutes(2);
+
+    private final Town town;
+    private final Dice dice;
+    private final Set<UUID> waiting = ConcurrentHashMap.newKeySet();
+
+    Visitors(Town town) {
+        this.town = town;
+        this.dice = Dice.of(town.district().seed(), "doors");
+    }
+
+    /// Somebody waits behind the door for this order and will open.
+    void waitFor(UUID orderId) {
+        waiting.add(orderId);
+    }
+
+    /// Somebody walks to the shop and shows the pickup code, which the shop enters.
+    void comeFor(UUID orderId, ApiClient till) {
+        if (!town.patience().wait(town.pace().of(WALK))) {
+            return;
+        }
+        for (var buyer : List.of(town.platform(), town.smallPlatform(), till)) {
+            if (buyer.get("/v1/orders/" + orderId + "/pickup-code", PickupCode.class)
+                    instanceof Given<PickupCode>(var code, var _)) {
+                till.post("/v1/orders/" + orderId + "/collect", new CollectRequest(code.getCode()), Order.class);
+                return;
+            }
+        }
+    }
+
+    /// What the courier finds at the door.
+    Door ring(UUID deliveryId, UUID orderId) {
+        boolean away = dice.hits(NOT_AT_HOME);
+        boolean codeless = dice.hits(NO_CODE_AT_HAND);
+        boolean expected = waiting.remove(orderId);
+        if (away && !expected) {
+            return new Door.Nobody();
+        }
+        if (codeless && !expected) {
+            return new Door.NoCode();
+        }
+        var code = code(deliveryId);
+        if (code.isEmpty()) {
+            return new Door.NoCode();
+        }
+        return new Door.Code(code.get());
+    }
+
+    private Optional<String> code(UUID deliveryId) {
+        for (var buyer : List.of(town.platform(), town.smallPlatform())) {
+            if (buyer.get("/v1/deliveries/" + deliveryId + "/recipient-code", HandOverCode.class)
+                    instanceof Given<HandOverCode>(var code, var _)) {
+                return Optional.of(code.getCode());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// Who opens.
+    sealed interface Door {
+        record Code(String code) implements Door {}
+
+        /// Somebody who has no code at hand.
+        record NoCode() implements Door {}
+
+        record Nobody() implements Door {}
+    }
+}
