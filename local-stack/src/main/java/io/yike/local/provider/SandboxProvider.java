@@ -178,7 +178,9 @@ public final class SandboxProvider implements AutoCloseable {
                 exchange.close();
             }
             case "tok_flaky" -> {
-                if (failures.computeIfAbsent(idempotencyKey, _ -> new AtomicInteger()).incrementAndGet() <= FLAKY_FAILURES) {
+                if (failures.computeIfAbsent(idempotencyKey, _ -> new AtomicInteger())
+                                .incrementAndGet()
+                        <= FLAKY_FAILURES) {
                     send(exchange, Answer.refused(500, "internal_error"));
                 } else {
                     send(exchange, authorizations.authorise(idempotencyKey, reference, amount, currency, null));
