@@ -1,20 +1,22 @@
 package io.yike.local.cli;
 
 import io.yike.local.DemoCity;
+import io.yike.local.InvariantCheck;
 import io.yike.local.StackAddresses;
+import io.yike.local.check.StackCheck;
 import io.yike.local.city.SyntheticCity;
 import io.yike.local.engine.Folders;
 import io.yike.local.stack.DataFolder;
 import io.yike.local.stack.DemoPlatform;
 import io.yike.local.stack.Leftovers;
 import io.yike.local.stack.LocalStack;
+import io.yike.local.stack.Secrets;
 import io.yike.local.stack.StartFailed;
 import io.yike.local.stack.SupervisorLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -86,7 +88,7 @@ final class UpCommand implements Callable<Integer> {
             new DemoPlatform(addresses.gateway(), addresses.operator(), folder)
                     .quote(addresses.platform(), Announcement.ANY_BASKET.quote());
             announce(folder, addresses, Announcement.ANY_BASKET, begin);
-            return exit ? Demonstration.invariantsHold(Optional.empty(), console) : awaitSignal();
+            return exit ? Demonstration.invariantsHold(check(folder, addresses), console) : awaitSignal();
         }
         var city = new SyntheticCity(addresses, seed, Clock.systemUTC());
         peopled.set(city);
@@ -97,11 +99,16 @@ final class UpCommand implements Callable<Integer> {
         console.note("every part is healthy and a quote was answered after " + Console.seconds(since(begin)));
         var fine = new Demonstration(city, console).run(orders);
         if (exit) {
-            var held = Demonstration.invariantsHold(Optional.empty(), console);
+            var held = Demonstration.invariantsHold(check(folder, addresses), console);
             return fine ? held : Yike.FAILED;
         }
         announce(folder, addresses, city.samples(), begin);
         return awaitSignal();
+    }
+
+    private static InvariantCheck check(DataFolder folder, StackAddresses addresses) throws IOException {
+        var providerKey = Secrets.in(folder.of("secrets.properties")).get("payment-provider");
+        return new StackCheck(addresses, providerKey, Clock.systemUTC());
     }
 
     private void announce(DataFolder folder, StackAddresses addresses, DemoCity.SampleRequests samples, long begin)

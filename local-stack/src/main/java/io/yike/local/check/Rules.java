@@ -1,0 +1,241 @@
+package io.yike.local.check;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/// The rules that one database can be asked about.
+final class Rules {
+
+    private static final String ORDER = "order-service";
+    private static final String STORE = "store-service";
+    private static final String DISPATCH = "dispatch-service";
+
+    private Rules() {}
+
+    static List<Rule> all() {
+        return Stream.of(orders(), stock(), oneAtATime(), money(), events(), deadlines())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<Rule> orders() {
+        return List.of(
+                new Rule(
+                        1,
+                        "An order that has ended is told to have ended once, and as what it is",
+                        ORDER,
+                        "select count(*) from orders where ended_at is not null",
+                        """
+                        select 'order ' || orders.id || ' is ' || orders.state || ', its timeline says '
+                               || coalesce(string_agg(entry.type, ', ' order by entry.sequence), 'nothing')
+                          from orders
+                          left join timeline_entry entry
+                            on entry.order_id = orders.id
+                           and entry.type in ('order.completed', 'order.cancelled', 'order.unfulfilled', 'order.returned')
+                         where orders.ended_at is not null
+                         group by orders.id, orders.state
+                        having count(entry.type) <> 1 or min(entry.type) <> 'order.' || orders.state"""),
+                new Rule(
+                        1,
+                        "An order that has not ended has not been told to have ended",
+                        ORDER,
+                        "select count(*) from orders where ended_at is null",
+                        """
+                        select 'order ' || orders.id || ' is ' || orders.state || ', its timeline says ' || entry.type
+                          from orders join timeline_entry entry on entry.order_id = orders.id
+                         where orders.ended_at is null
+                           and entry.type in ('order.completed', 'order.cancelled', 'order.unfulfilled', 'order.returned')"""),
+                new Rule(
+                        1,
+                        "A timeline counts from 1 without a gap",
+                        ORDER,
+                        "select count(*) from timeline_entry",
+                        """
+                        select 'order ' || order_id || ' has ' || count(*) || ' entries up to ' || max(sequence)
+                          from timeline_entry
+                         group by order_id having count(*) <> max(sequence)"""));
+    }
+
+    private static List<Rule> stock() {
+        return List.of(
+                new Rule(2, "No more is reserved than is on hand", STORE, "select count(*) from item", """
+                        select 'item ' || sku || ' of store ' || store_id || ': ' || reserved || ' of ' || on_hand
+                          from item where reserved > on_hand or reserved < 0"""),
+                new Rule(
+                        2,
+                        "What an item has reserved is what orders hold of it",
+                        STORE,
+                        "select count(*) from item where reserved > 0",
+                        """
+                        select 'item ' || item.sku || ' of store ' || item.store_id || ': ' || item.reserved
+                               || ' reserved, orders hold ' || coalesce(sum(reservation.quantity), 0)
+                          from item
+                          left join reservation on reservation.store_id = item.store_id and reservation.sku = item.sku
+                         group by item.store_id, item.sku, item.reserved
+                        having item.reserved <> coalesce(sum(reservation.quantity), 0)"""),
+                new Rule(
+                        2,
+                        "An order that is over holds no stock",
+                        STORE,
+                        "select count(*) from routing where state in ('completed', 'failed', 'released')",
+                        """
+                        select 'order ' || routing.order_id || ' is ' || routing.state || ' and holds ' || reservation.sku
+                          from routing join reservation on reservation.order_id = routing.order_id
+                         where routing.state in ('completed', 'failed', 'released')"""),
+                new Rule(
+                        2,
+                        "What an order holds, it holds at the store that has it",
+                        STORE,
+                        "select count(*) from reservation",
+                        """
+                        select 'order ' || routing.order_id || ' is at store ' || coalesce(routing.store_id::text, 'none')
+                               || ' and holds ' || reservation.sku || ' at store ' || reservation.store_id
+                          from routing join reservation on reservation.order_id = routing.order_id
+                         where reservation.store_id is distinct from routing.store_id"""),
+                new Rule(
+                        2,
+                        "A completed order has sold what it was accepted with, once",
+                        STORE,
+                        "select count(*) from stock_movement where kind = 'sold'",
+                        """
+                        with sold as (
+                            select order_id, sku, -sum(delta) as pieces
+                              from stock_movement where kind = 'sold' group by order_id, sku),
+                        accepted as (
+                            select offer.order_id, line ->> 'sku' as sku, sum((line ->> 'quantity')::int) as pieces
+                              from offer join routing on routing.order_id = offer.order_id,
+                                   jsonb_array_elements(coalesce(offer.accepted_lines, offer.lines)) line
+                             where offer.state = 'completed' and routing.kind = 'routed'
+                               and (line ->> 'quantity')::int > 0
+                             group by offer.order_id, line ->> 'sku')
+                        select 'order ' || accepted.order_id || ' took ' || accepted.pieces || ' of ' || accepted.sku
+                               || ', sold were ' || coalesce(sold.pieces, 0)
+                          from accepted
+                          left join sold on sold.order_id = accepted.order_id and sold.sku = accepted.sku
+                         where sold.pieces is distinct from accepted.pieces"""));
+    }
+
+    private static List<Rule> oneAtATime() {
+        return List.of(
+                new Rule(3, "An order is with one store at most", STORE, "select count(*) from offer", """
+                        select 'order ' || order_id || ' is with ' || count(*) || ' stores'
+                          from offer where state in ('open', 'accepted', 'ready', 'completed')
+                         group by order_id having count(*) > 1"""),
+                new Rule(
+                        3,
+                        "An order knows of one acceptance at most",
+                        ORDER,
+                        "select count(*) from routing_attempt",
+                        """
+                        select 'order ' || order_id || ' was accepted ' || count(*) || ' times'
+                          from routing_attempt where answer = 'accepted'
+                         group by order_id having count(*) > 1"""),
+                new Rule(
+                        3,
+                        "A delivery that is under way is in one slot, of its own courier",
+                        DISPATCH,
+                        "select count(*) from delivery",
+                        """
+                        select 'delivery ' || delivery.delivery_id || ' (' || delivery.state || ') is in '
+                               || count(slot.delivery_id) || ' slots'
+                          from delivery
+                          left join courier_slot slot
+                            on slot.delivery_id = delivery.delivery_id and slot.courier_id = delivery.courier_id
+                         where delivery.state in ('assigned', 'at_pickup', 'picked_up', 'at_dropoff', 'returning')
+                         group by delivery.delivery_id, delivery.state having count(slot.delivery_id) <> 1"""),
+                new Rule(
+                        3,
+                        "A delivery that is over is in no slot",
+                        DISPATCH,
+                        "select count(*) from courier_slot where delivery_id is not null",
+                        """
+                        select 'delivery ' || delivery.delivery_id || ' is ' || delivery.state || ' and still with courier '
+                               || slot.courier_id
+                          from delivery join courier_slot slot on slot.delivery_id = delivery.delivery_id
+                         where delivery.state in ('delivered', 'returned', 'cancelled')"""),
+                new Rule(
+                        3,
+                        "A delivery is offered to one courier at a time",
+                        DISPATCH,
+                        "select count(*) from courier_offer",
+                        """
+                        select 'delivery ' || delivery_id || ' is offered to ' || count(*) || ' couriers'
+                          from courier_offer where state = 'open' group by delivery_id having count(*) > 1"""));
+    }
+
+    private static List<Rule> money() {
+        return List.of(
+                new Rule(
+                        1,
+                        "The books sum to zero, journal by journal",
+                        ORDER,
+                        "select count(*) from ledger_entry",
+                        """
+                        select 'journal ' || journal_id || ' sums to ' || sum(amount) || ' ' || currency
+                          from ledger_entry group by journal_id, currency having sum(amount) <> 0"""),
+                new Rule(1, "No more is captured than was authorised", ORDER, "select count(*) from payment", """
+                        select 'order ' || order_id || ': ' || moved || ' of ' || amount
+                          from payment where moved > amount"""),
+                new Rule(1, "Of an order that has ended no money is held back", ORDER, """
+                        select count(*) from payment join orders on orders.id = payment.order_id
+                         where orders.ended_at is not null and payment.method = 'provider'""", """
+                        select 'order ' || orders.id || ' is ' || orders.state || ', its payment ' || payment.state
+                          from payment join orders on orders.id = payment.order_id
+                         where orders.ended_at is not null and payment.method = 'provider'
+                           and payment.state in ('pending', 'authorised', 'capturing', 'releasing', 'capture_refused')"""));
+    }
+
+    private static List<Rule> events() {
+        return Stream.of(ORDER, STORE, DISPATCH)
+                .flatMap(service -> Stream.of(
+                        new Rule(
+                                5,
+                                "Every event of " + service + " is published",
+                                service,
+                                "select count(*) from outbox_event",
+                                """
+                                select type || ' of ' || subject || ' waits since ' || occurred_at
+                                       || coalesce(': ' || last_error, '')
+                                  from outbox_event"""),
+                        new Rule(
+                                5,
+                                "Every event has its effect once in " + service,
+                                service,
+                                "select count(*) from inbox_event",
+                                """
+                                select type || ' of ' || subject || ', number ' || sequence || ', was taken in '
+                                       || count(*) || ' times'
+                                  from inbox_event group by source, subject, type, sequence having count(*) > 1"""),
+                        new Rule(
+                                5,
+                                "No event waits for another one in " + service,
+                                service,
+                                "select count(*) from parked_event",
+                                """
+                                select type || ' waits for ' || waits_for || ' since ' || parked_at || ': ' || reason
+                                  from parked_event"""),
+                        new Rule(
+                                5,
+                                "No event was given up in " + service,
+                                service,
+                                "select count(*) from dead_letter",
+                                """
+                                select coalesce(type, 'message') || ' of ' || coalesce(subject, '?') || ': '
+                                       || split_part(error, chr(10), 1)
+                                  from dead_letter where replayed_at is null""")))
+                .toList();
+    }
+
+    private static List<Rule> deadlines() {
+        return Stream.of(ORDER, STORE, DISPATCH)
+                .map(service -> new Rule(
+                        7,
+                        "No deadline of " + service + " is overdue by more than 30 s",
+                        service,
+                        "select count(*) from deadline",
+                        """
+                        select kind || ' of ' || id || ' was due ' || due
+                          from deadline where due < now() - interval '30 seconds'"""))
+                .toList();
+    }
+}
