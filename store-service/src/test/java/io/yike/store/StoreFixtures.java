@@ -6,6 +6,7 @@ import io.yike.kit.testing.Answer;
 import io.yike.kit.testing.ApiClient;
 import io.yike.kit.testing.EventSender;
 import io.yike.kit.testing.Tokens;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,11 +29,13 @@ final class StoreFixtures {
 
     private final ApiClient api;
     private final EventSender events;
+    private final Clock clock;
     private final double latitude;
 
-    StoreFixtures(ApiClient api, EventSender events) {
+    StoreFixtures(ApiClient api, EventSender events, Clock clock) {
         this.api = api;
         this.events = events;
+        this.clock = clock;
         this.latitude = -40 + CITIES.incrementAndGet();
     }
 
@@ -140,7 +143,7 @@ final class StoreFixtures {
         data.put("paymentMethod", "cash");
         data.put("goodsTotal", money(1_200));
         data.put("deliveryFee", money(400));
-        data.put("placedAt", Instant.now());
+        data.put("placedAt", clock.instant());
         return data;
     }
 
@@ -151,7 +154,7 @@ final class StoreFixtures {
     UUID place(List<Map<String, Object>> lines) {
         UUID orderId = UUID.randomUUID();
         tell("order.placed.v1", orderId, 1, placed(orderId, lines));
-        authorise(orderId, Instant.now().plus(Duration.ofMinutes(10)));
+        authorise(orderId, clock.instant().plus(Duration.ofMinutes(10)));
         return orderId;
     }
 
@@ -160,7 +163,7 @@ final class StoreFixtures {
                 "order.authorised.v1",
                 orderId,
                 2,
-                Map.of("orderId", orderId, "authorisedAt", Instant.now(), "routeUntil", routeUntil));
+                Map.of("orderId", orderId, "authorisedAt", clock.instant(), "routeUntil", routeUntil));
     }
 
     void cancel(UUID orderId) {
@@ -182,7 +185,7 @@ final class StoreFixtures {
                         "refunded",
                         money(1_200),
                         "cancelledAt",
-                        Instant.now()));
+                        clock.instant()));
     }
 
     void complete(UUID orderId, UUID storeId) {
@@ -190,7 +193,7 @@ final class StoreFixtures {
                 "order.completed.v1",
                 orderId,
                 8,
-                Map.of("orderId", orderId, "storeId", storeId, "total", money(1_600), "completedAt", Instant.now()));
+                Map.of("orderId", orderId, "storeId", storeId, "total", money(1_600), "completedAt", clock.instant()));
     }
 
     void tell(String type, UUID orderId, long sequence, Map<String, Object> data) {

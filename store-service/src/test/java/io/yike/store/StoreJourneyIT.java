@@ -54,7 +54,7 @@ class StoreJourneyIT {
 
     @BeforeEach
     void aCityOfItsOwn() {
-        city = new StoreFixtures(api, events);
+        city = new StoreFixtures(api, events, clock);
     }
 
     @Test
@@ -292,7 +292,7 @@ class StoreJourneyIT {
                         "refunded",
                         StoreFixtures.money(0),
                         "returnedAt",
-                        Instant.now()));
+                        clock.instant()));
         city.awaitRouting(order, "released");
 
         assertThat(city.stockOf(store, "milk")).isEqualTo("3/0/0");
@@ -304,11 +304,11 @@ class StoreJourneyIT {
         city.stock(store, "milk", 5);
         UUID order = UUID.randomUUID();
 
-        city.authorise(order, Instant.now().plus(Duration.ofMinutes(10)));
+        city.authorise(order, clock.instant().plus(Duration.ofMinutes(10)));
         city.tell("order.placed.v1", order, 1, city.placed(order, List.of(city.line(1, "milk", 2, false))));
         city.awaitOffer(order, store);
         city.tell("order.placed.v1", order, 1, city.placed(order, List.of(city.line(1, "milk", 2, false))));
-        city.authorise(order, Instant.now().plus(Duration.ofMinutes(10)));
+        city.authorise(order, clock.instant().plus(Duration.ofMinutes(10)));
         UUID later = city.place("milk", 1);
         city.awaitOffer(later, store);
 
@@ -453,7 +453,7 @@ class StoreJourneyIT {
         placed.put("kind", "counter");
         placed.put("storeId", store);
         city.tell("order.placed.v1", order, 1, placed);
-        city.authorise(order, Instant.now().plus(Duration.ofMinutes(10)));
+        city.authorise(order, clock.instant().plus(Duration.ofMinutes(10)));
 
         JsonNode reserved = published.await("store.counter_reserved.v1", order);
 
@@ -505,7 +505,8 @@ class StoreJourneyIT {
         UUID order = city.place("milk", 2);
         city.awaitOffer(order, near);
 
-        assertThat(jdbc.sql("SELECT count(*) FROM deadline WHERE kind = 'store-offer' AND due > now()")
+        assertThat(jdbc.sql("SELECT count(*) FROM deadline WHERE kind = 'store-offer' AND due > :now")
+                        .param("now", clock.instant().atOffset(java.time.ZoneOffset.UTC))
                         .query(Long.class)
                         .single())
                 .isPositive();

@@ -7,6 +7,7 @@ import static io.yike.store.registering.adapter.StoreWire.timeOrNull;
 import io.yike.contracts.store.api.ImportsApi;
 import io.yike.contracts.store.model.ImportError;
 import io.yike.contracts.store.model.ImportErrorPage;
+import io.yike.kit.http.BodyTooLarge;
 import io.yike.kit.problem.FieldProblem;
 import io.yike.kit.problem.Problem;
 import io.yike.kit.problem.ProblemException;
@@ -151,6 +152,9 @@ class ImportsController {
             return importItems.read(started, lines, () -> hex(digest));
         } catch (ImportLines.Malformed malformed) {
             throw malformed(malformed.field(), malformed.code(), String.valueOf(malformed.getMessage()));
+        } catch (BodyTooLarge tooLarge) {
+            throw new ProblemException(
+                    new Problem(413, "body_too_large", "The body is too large", null, List.of(), null));
         } catch (CharacterCodingException notUtf8) {
             throw malformed("body", "malformed", "The body is not UTF-8");
         }

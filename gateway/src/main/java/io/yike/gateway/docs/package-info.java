@@ -1,0 +1,5 @@
+/// One page of documentation over all contracts.
+@NullMarked
+package io.yike.gateway.docs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,216 @@
+package io.yike.gateway.routing;
+
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.HEAD;
+import static org.springframework.http.HttpMethod.POST;
+
+import io.yike.gateway.GatewayProperties;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.time.Duration;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.cloud.gateway.filter.factory.RetryGatewayFilterFactory.RetryConfig;
+import org.springframework.cloud.gateway.route.Route;
+import org.springframework.cloud.gateway.route.RouteLocator;
+import org.springframework.cloud.gateway.route.builder.BooleanSpec;
+import org.springframework.cloud.gateway.route.builder.Buildable;
+import org.springframework.cloud.gateway.route.builder.PredicateSpec;
+import org.springframework.cloud.gateway.route.builder.RouteLocatorBuilder;
+import org.springframework.cloud.gateway.support.RouteMetadataUtils;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpStatus;
+import org.springframework.util.unit.DataSize;
+
+/// Every path that is open to the outside, first match wins. What is not here is 404: also what services ask of
+/// one another (`POST /v1/serviceability`, `GET /v1/orders/{id}/recipient`).
+@Configuration(proxyBeanMethods = false)
+class PlatformRoutes {
+
+    private static final String ORDERS = "order-service";
+    private static final String STORES = "store-service";
+    private static final String DISPATCH = "dispatch-service";
+    private static final String IDENTITY = "identity-service";
+
+    private static final String EVENT_STREAM = ".*text/event-stream.*";
+
+    private final RateLimit rateLimit;
+    private final RememberRefusal rememberRefusal;
+    private final GatewayProperties.Limits limits;
+
+    PlatformRoutes(RateLimit rateLimit, RememberRefusal rememberRefusal, GatewayProperties properties) {
+        this.rateLimit = rateLimit;
+        this.rememberRefusal = rememberRefusal;
+        this.limits = properties.limits();
+    }
+
+    private enum Access {
+        PUBLIC,
+        WITH_TOKEN
+    }
+
+    /// @param time until the answer begins; what follows may take as long as it likes
+    /// @param breaker its name; routes share one only where they fail alike. Null for streams, which would hold the
+    ///     trial calls of a half-open breaker for hours
+    private record Plan(
+            String id,
+            String service,
+            Access access,
+            DataSize body,
+            Duration time,
+            @Nullable String breaker,
+            Function<PredicateSpec, BooleanSpec> matches) {}
+
+    @Bean
+    RouteLocator routes(RouteLocatorBuilder builder) {
+        RouteLocatorBuilder.Builder routes = builder.routes();
+        add(
+                routes,
+                plain(
+                        "sign-in",
+                        IDENTITY,
+                        Access.PUBLIC,
+                        paths(
+                                "/oauth2/**",
+                                "/.well-known/**",
+                                "/login",
+                                "/logout",
+                                "/default-ui.css",
+                                "/userinfo",
+                                "/connect/logout")));
+        add(
+                routes,
+                plain(
+                        "identity",
+                        IDENTITY,
+                        Access.WITH_TOKEN,
+                        paths("/v1/organisations/**", "/v1/clients/**", "/v1/users/**", "/v1/memberships/**")));
+
+        add(routes, stream("order-events", ORDERS, "/v1/orders/*/events"));
+        add(
+                routes,
+                plain(
+                        "orders",
+                        ORDERS,
+                        Access.WITH_TOKEN,
+                        predicate -> predicate
+                                .path("/v1/quotes/**", "/v1/orders/**", "/v1/settlements/**")
+                                .and()
+                                .not(internal -> internal.path("/v1/orders/*/recipient"))));
+
+        add(routes, upload("item-import", STORES, "/v1/stores/*/imports", limits.bulk()));
+        add(routes, stream("store-offer-stream", STORES, "/v1/stores/*/offers/**"));
+        add(routes, waiting("store-offers", STORES, "/v1/stores/*/offers"));
+        add(
+                routes,
+                plain(
+                        "stores",
+                        STORES,
+                        Access.WITH_TOKEN,
+                        paths("/v1/stores/**", "/v1/offers/**", "/v1/routings/**", "/v1/unmet-demand/**")));
+
+        add(routes, upload("photo-upload", DISPATCH, "/v1/deliveries/*/photos", limits.photo()));
+        add(
+                routes,
+                plain(
+                        "photo-links",
+                        DISPATCH,
+                        Access.PUBLIC,
+                        predicate -> predicate
+                                .path("/v1/deliveries/*/photos/*/content")
+                                .and()
+                                .method(GET, HEAD)));
+        add(routes, waiting("courier-offers", DISPATCH, "/v1/courier-offers", "/v1/couriers/*/next-task"));
+        add(
+                routes,
+                plain(
+                        "dispatch",
+                        DISPATCH,
+                        Access.WITH_TOKEN,
+                        paths(
+                                "/v1/couriers/**",
+                                "/v1/courier-offers/**",
+                                "/v1/deliveries/**",
+                                "/v1/incidents/**",
+                                "/v1/supply/**")));
+        return routes.build();
+    }
+
+    private static Function<PredicateSpec, BooleanSpec> paths(String... patterns) {
+        return predicate -> predicate.path(patterns);
+    }
+
+    private Plan plain(String id, String service, Access access, Function<PredicateSpec, BooleanSpec> matches) {
+        return new Plan(id, service, access, limits.body(), limits.time(), service, matches);
+    }
+
+    /// A live stream (server-sent events): passes unbuffered, for as long as both sides like.
+    private Plan stream(String id, String service, String path) {
+        return new Plan(
+                id,
+                service,
+                Access.WITH_TOKEN,
+                limits.body(),
+                limits.time(),
+                null,
+                predicate -> predicate.path(path).and().method(GET).and().header("Accept", EVENT_STREAM));
+    }
+
+    /// A client may ask to wait for news; such calls have a breaker of their own, whose trials they may hold.
+    private Plan waiting(String id, String service, String... paths) {
+        return new Plan(
+                id,
+                service,
+                Access.WITH_TOKEN,
+                limits.body(),
+                limits.waitingTime(),
+                id,
+                predicate -> predicate.path(paths).and().method(GET));
+    }
+
+    private Plan upload(String id, String service, String path, DataSize body) {
+        return new Plan(
+                id,
+                service,
+                Access.WITH_TOKEN,
+                body,
+                limits.uploadTime(),
+                id,
+                predicate -> predicate.path(path).and().method(POST));
+    }
+
+    private void add(RouteLocatorBuilder.Builder routes, Plan plan) {
+        routes.route(plan.id(), predicate -> route(plan, predicate));
+    }
+
+    private Buildable<Route> route(Plan plan, PredicateSpec predicate) {
+        return plan.matches()
+                .apply(predicate)
+                .filters(filters -> {
+                    filters.filter(rateLimit);
+                    if (plan.access() == Access.WITH_TOKEN) {
+                        filters.filter(new TokenRequired());
+                    }
+                    filters.filter(new BodyLimit(plan.body()));
+                    String name = plan.breaker();
+                    if (name != null) {
+                        filters.circuitBreaker(breaker -> breaker.setName(name));
+                    }
+                    // Asking again is harmless; a connection that was refused carried nothing, whatever the method.
+                    filters.retry(retry -> attempts(retry.setMethods(GET, HEAD), IOException.class));
+                    filters.retry(retry -> attempts(retry.allMethods(), ConnectException.class));
+                    return filters.filter(rememberRefusal);
+                })
+                .metadata(
+                        RouteMetadataUtils.RESPONSE_TIMEOUT_ATTR,
+                        Math.toIntExact(plan.time().toMillis()))
+                .uri("lb://" + plan.service());
+    }
+
+    /// Two further attempts, after this failure only: what a service answers is never asked for again.
+    @SuppressWarnings("unchecked")
+    private static void attempts(RetryConfig retry, Class<? extends IOException> failure) {
+        retry.setRetries(2).setSeries().setStatuses(new HttpStatus[0]).setExceptions(failure);
+    }
+}

@@ -1,0 +1,94 @@
+package io.yike.gateway.security;
+
+import io.yike.gateway.GatewayProperties;
+import io.yike.gateway.problem.Problem;
+import io.yike.gateway.problem.ProblemWriter;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.client.reactive.ReactorClientHttpConnector;
+import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.web.server.ServerHttpSecurity;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtClaimNames;
+import org.springframework.security.oauth2.jwt.JwtClaimValidator;
+import org.springframework.security.oauth2.jwt.JwtValidators;
+import org.springframework.security.oauth2.jwt.NimbusReactiveJwtDecoder;
+import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
+import org.springframework.security.oauth2.server.resource.authentication.ReactiveJwtAuthenticationConverter;
+import org.springframework.security.web.server.SecurityWebFilterChain;
+import org.springframework.security.web.server.ServerAuthenticationEntryPoint;
+import org.springframework.security.web.server.util.matcher.PathPatternParserServerWebExchangeMatcher;
+import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.client.HttpClient;
+
+/// A token that is sent must be valid; whether one is needed is the route's to say, so that an unknown path is 404
+/// for everybody. Metrics are the operator's.
+@Configuration(proxyBeanMethods = false)
+class SecurityConfiguration {
+
+    /// What a page from here may load: nothing from elsewhere. No `form-action`: a login ends with a redirect to the
+    /// client's page, which browsers count as the form's target.
+    private static final String CONTENT_SECURITY_POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; "
+            + "img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
+
+    @Bean
+    SecurityWebFilterChain securityChain(ServerHttpSecurity http, ProblemWriter problems) {
+        ServerAuthenticationEntryPoint refuse = (exchange, failure) -> failure instanceof AuthenticationServiceException
+                ? Mono.error(failure)
+                : problems.write(exchange, Problem.unauthenticated());
+        return http.csrf(ServerHttpSecurity.CsrfSpec::disable)
+                .httpBasic(ServerHttpSecurity.HttpBasicSpec::disable)
+                .formLogin(ServerHttpSecurity.FormLoginSpec::disable)
+                .logout(ServerHttpSecurity.LogoutSpec::disable)
+                .authorizeExchange(exchanges -> exchanges
+                        .matchers(new PathPatternParserServerWebExchangeMatcher("/actuator/prometheus"))
+                        .hasRole("operator")
+                        .anyExchange()
+                        .permitAll())
+                .exceptionHandling(exceptions -> exceptions
+                        .authenticationEntryPoint(refuse)
+                        .accessDeniedHandler((exchange, _) -> problems.write(exchange, Problem.forbidden())))
+                .oauth2ResourceServer(resources ->
+                        resources.authenticationEntryPoint(refuse).jwt(jwt -> jwt.jwtAuthenticationConverter(roles())))
+                .headers(headers -> headers.contentSecurityPolicy(
+                                policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY))
+                        .referrerPolicy(Customizer.withDefaults()))
+                .build();
+    }
+
+    private static ReactiveJwtAuthenticationConverter roles() {
+        ReactiveJwtAuthenticationConverter converter = new ReactiveJwtAuthenticationConverter();
+        converter.setJwtGrantedAuthoritiesConverter(
+                token -> Flux.fromIterable(claim(token)).map(role -> new SimpleGrantedAuthority("ROLE_" + role)));
+        return converter;
+    }
+
+    private static List<String> claim(Jwt token) {
+        List<String> roles = token.getClaimAsStringList("roles");
+        return roles == null ? List.of() : roles;
+    }
+
+    /// Asks the issuer for its keys when the first token comes, and again for a key it does not know.
+    @Bean
+    ReactiveJwtDecoder jwtDecoder(GatewayProperties properties) {
+        HttpClient impatient = HttpClient.create().responseTimeout(Duration.ofSeconds(3));
+        NimbusReactiveJwtDecoder decoder = NimbusReactiveJwtDecoder.withJwkSetUri(
+                        properties.jwkSetUri().toString())
+                .webClient(WebClient.builder()
+                        .clientConnector(new ReactorClientHttpConnector(impatient))
+                        .build())
+                .build();
+        decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(List.of(
+                JwtValidators.createDefaultWithIssuer(properties.issuer().toString()),
+                new JwtClaimValidator<List<String>>(
+                        JwtClaimNames.AUD, audience -> audience != null && audience.contains(properties.audience())))));
+        return decoder;
+    }
+}

@@ -1,0 +1,5 @@
+/// Memberships over HTTP.
+@NullMarked
+package io.yike.identity.membership.adapter;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,65 @@
+package io.yike.identity.secret;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.stereotype.Component;
+
+/// Hashes what people choose (passwords, secrets in the environment) slowly and what we made (256 random bits) fast:
+/// no number of guesses finds the latter, and a till asks for a token every few minutes.
+///
+/// bcrypt reads 72 bytes at most, which 24 Chinese characters fill, so it is given the SHA-256 of the text.
+@Component
+public class SecretHashes implements PasswordEncoder {
+
+    private static final String CHOSEN = "{bcrypt-sha256}";
+    private static final String MADE = "{sha256}";
+
+    private final BCryptPasswordEncoder bcrypt = new BCryptPasswordEncoder();
+
+    /// Hash of something a person chose.
+    @Override
+    public String encode(@Nullable CharSequence chosen) {
+        if (chosen == null) {
+            throw new IllegalArgumentException("Nothing to hash");
+        }
+        return CHOSEN + bcrypt.encode(shortened(chosen));
+    }
+
+    /// Hash of a secret with at least 256 random bits.
+    public String encodeMade(String secret) {
+        return MADE + HexFormat.of().formatHex(sha256(secret));
+    }
+
+    @Override
+    public boolean matches(@Nullable CharSequence presented, @Nullable String hash) {
+        if (presented == null || hash == null) {
+            return false;
+        }
+        if (hash.startsWith(CHOSEN)) {
+            return bcrypt.matches(shortened(presented), hash.substring(CHOSEN.length()));
+        }
+        if (hash.startsWith(MADE)) {
+            byte[] expected = HexFormat.of().parseHex(hash.substring(MADE.length()));
+            return MessageDigest.isEqual(expected, sha256(presented));
+        }
+        throw new IllegalStateException("A hash of no known kind");
+    }
+
+    private static String shortened(CharSequence text) {
+        return Base64.getEncoder().encodeToString(sha256(text));
+    }
+
+    private static byte[] sha256(CharSequence text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException everyJdkHasIt) {
+            throw new IllegalStateException(everyJdkHasIt);
+        }
+    }
+}

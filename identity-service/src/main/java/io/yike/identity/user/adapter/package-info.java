@@ -1,0 +1,5 @@
+/// Users over HTTP.
+@NullMarked
+package io.yike.identity.user.adapter;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// People who log in.
+@NullMarked
+package io.yike.identity.user;
+
+import org.jspecify.annotations.NullMarked;

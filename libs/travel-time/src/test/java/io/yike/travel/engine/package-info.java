@@ -1,0 +1,4 @@
+@NullMarked
+package io.yike.travel.engine;
+
+import org.jspecify.annotations.NullMarked;
