@@ -1,0 +1,4 @@
+@NullMarked
+package io.yike.local.check;
+
+import org.jspecify.annotations.NullMarked;

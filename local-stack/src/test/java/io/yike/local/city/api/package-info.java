@@ -1,0 +1,4 @@
+@NullMarked
+package io.yike.local.city.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.yike.local.city.district;
+
+import org.jspecify.annotations.NullMarked;
