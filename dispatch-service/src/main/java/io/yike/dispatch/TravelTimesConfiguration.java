@@ -2,6 +2,8 @@ package io.yike.dispatch;
 
 import io.yike.travel.StraightLineTravelTimes;
 import io.yike.travel.TravelTimes;
+import io.yike.travel.engine.RoutingEngine;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -10,7 +12,8 @@ import org.springframework.context.annotation.Configuration;
 class TravelTimesConfiguration {
 
     @Bean
-    TravelTimes travelTimes() {
-        return StraightLineTravelTimes.DEFAULTS;
+    TravelTimes travelTimes(
+            @Value("${yike.routing-engine.kind}") String kind, @Value("${yike.routing-engine.url}") String url) {
+        return RoutingEngine.configured(kind, url, StraightLineTravelTimes.DEFAULTS);
     }
 }

@@ -165,6 +165,13 @@ public final class Contract {
             return !requestContent().isEmpty();
         }
 
+        /// The media type to send: JSON where it is taken.
+        String bodyType() {
+            return takesJson()
+                    ? "application/json"
+                    : requestContent().propertyNames().iterator().next();
+        }
+
         /// A documented JSON request body, if there is one.
         Optional<JsonNode> exampleBody() {
             JsonNode json = requestContent().path("application/json");

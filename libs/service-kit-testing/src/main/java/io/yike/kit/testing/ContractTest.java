@@ -154,7 +154,7 @@ public abstract class ContractTest {
     }
 
     private static String contentType(Contract.Operation operation) {
-        return operation.takesJson() || !operation.takesABody() ? "application/json" : "text/csv";
+        return operation.takesABody() ? operation.bodyType() : "application/json";
     }
 
     private static @org.jspecify.annotations.Nullable BodyPublisher exampleOf(Contract.Operation operation) {
