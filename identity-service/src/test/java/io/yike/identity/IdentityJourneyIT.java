@@ -228,7 +228,7 @@ class IdentityJourneyIT {
         String wrong = oauth.refusal(user.username(), "wrong");
         String unknown = new OAuthClient(api.base()).refusal("nobody-" + UUID.randomUUID(), "wrong");
 
-        assertThat(wrong).contains("Name or password is wrong");
+        assertThat(wrong).contains("Invalid credentials");
         assertThat(withoutTokens(wrong)).isEqualTo(withoutTokens(unknown));
     }
 

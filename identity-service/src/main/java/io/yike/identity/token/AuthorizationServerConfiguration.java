@@ -8,6 +8,7 @@ import io.yike.identity.IdentityProperties;
 import io.yike.identity.secret.SecretHashes;
 import io.yike.identity.user.LoginAttempts;
 import io.yike.identity.user.Users;
+import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -50,9 +51,10 @@ class AuthorizationServerConfiguration {
 
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE + 1)
-    SecurityFilterChain loginChain(HttpSecurity http, Users users, LoginAttempts attempts, SecretHashes hashes) {
+    SecurityFilterChain loginChain(
+            HttpSecurity http, Users users, LoginAttempts attempts, SecretHashes hashes, Clock clock) {
         http.securityMatcher("/login", "/logout", "/default-ui.css")
-                .authenticationProvider(new PasswordLogin(users, attempts, hashes))
+                .authenticationProvider(new PasswordLogin(users, attempts, hashes, clock))
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
                 .formLogin(withDefaults())
                 .logout(withDefaults());

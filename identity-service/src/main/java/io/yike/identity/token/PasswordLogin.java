@@ -3,12 +3,14 @@ package io.yike.identity.token;
 import io.yike.identity.secret.SecretHashes;
 import io.yike.identity.user.LoginAttempts;
 import io.yike.identity.user.Users;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.core.authority.FactorGrantedAuthority;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.web.authentication.WebAuthenticationDetails;
 
@@ -16,18 +18,19 @@ import org.springframework.security.web.authentication.WebAuthenticationDetails;
 /// words and in time: a name that nobody has costs a hash too.
 final class PasswordLogin implements AuthenticationProvider {
 
-    private static final String REFUSAL =
-            "Name or password is wrong, or was tried too often. Wait a while and try again.";
+    private static final String REFUSAL = "Name or password is wrong, or was tried too often";
 
     private final Users users;
     private final LoginAttempts attempts;
     private final SecretHashes hashes;
+    private final Clock clock;
     private final String hashOfNobody;
 
-    PasswordLogin(Users users, LoginAttempts attempts, SecretHashes hashes) {
+    PasswordLogin(Users users, LoginAttempts attempts, SecretHashes hashes, Clock clock) {
         this.users = users;
         this.attempts = attempts;
         this.hashes = hashes;
+        this.clock = clock;
         this.hashOfNobody = hashes.encode("nobody's");
     }
 
@@ -50,7 +53,11 @@ final class PasswordLogin implements AuthenticationProvider {
         attempts.succeeded(username, address);
         // Tokens name the user by id: a name may be a person's own, and is nobody else's business.
         User principal = new User(known.get().id().toString(), "", List.of());
-        return UsernamePasswordAuthenticationToken.authenticated(principal, null, List.of());
+        // When and how: the `auth_time` of ID tokens.
+        FactorGrantedAuthority factor = FactorGrantedAuthority.withAuthority(FactorGrantedAuthority.PASSWORD_AUTHORITY)
+                .issuedAt(clock.instant())
+                .build();
+        return UsernamePasswordAuthenticationToken.authenticated(principal, null, List.of(factor));
     }
 
     @Override

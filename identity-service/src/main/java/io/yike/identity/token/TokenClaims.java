@@ -3,12 +3,16 @@ package io.yike.identity.token;
 import io.yike.identity.IdentityProperties;
 import io.yike.identity.membership.Memberships;
 import io.yike.identity.membership.domain.Membership;
+import io.yike.identity.organisation.domain.Party;
 import io.yike.identity.user.Users;
 import io.yike.identity.user.domain.User;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
@@ -44,22 +48,18 @@ class TokenClaims implements OAuth2TokenCustomizer<JwtEncodingContext> {
         if (OAuth2TokenType.ACCESS_TOKEN.equals(context.getTokenType())) {
             List<Membership> held = memberships.listOf(subject);
             context.getClaims()
-                    .audience(List.of(properties.audience()))
+                    .audience(new ArrayList<>(List.of(properties.audience())))
                     .claim("client_id", context.getRegisteredClient().getClientId())
                     .claim(
                             "roles",
-                            held.stream()
-                                    .map(membership -> membership.role().claim())
-                                    .distinct()
-                                    .toList())
+                            distinct(held.stream()
+                                    .map(membership -> membership.role().claim())))
                     .claim(
                             "parties",
-                            held.stream()
+                            distinct(held.stream()
                                     .map(Membership::party)
                                     .filter(Objects::nonNull)
-                                    .map(Objects::toString)
-                                    .distinct()
-                                    .toList());
+                                    .map(Party::toString)));
         } else if (OidcParameterNames.ID_TOKEN.equals(context.getTokenType().getValue())) {
             user.ifPresent(known -> {
                 context.getClaims().claim("preferred_username", known.username());
@@ -74,5 +74,10 @@ class TokenClaims implements OAuth2TokenCustomizer<JwtEncodingContext> {
         return users.find(UUID.fromString(subject))
                 .filter(user -> !user.disabled())
                 .orElseThrow(() -> new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_GRANT));
+    }
+
+    /// As an `ArrayList`: claims are kept with the authorization, and its reader takes no immutable lists back.
+    private static List<String> distinct(Stream<String> texts) {
+        return texts.distinct().collect(Collectors.toCollection(ArrayList::new));
     }
 }

@@ -1,5 +1,6 @@
 package io.yike.kit;
 
+import com.fasterxml.jackson.annotation.Nulls;
 import com.github.f4b6a3.uuid.factory.standard.TimeOrderedEpochFactory;
 import io.yike.kit.id.Ids;
 import java.time.Clock;
@@ -48,6 +49,8 @@ public class KitAutoConfiguration {
                 .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                // No list of ours may hold null, and generated types cannot say so.
+                .changeDefaultNullHandling(handling -> handling.withContentNulls(Nulls.FAIL));
     }
 }

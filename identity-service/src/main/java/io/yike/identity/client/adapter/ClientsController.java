@@ -116,7 +116,8 @@ class ClientsController implements ClientsApi {
     public ResponseEntity<Client> editClient(String ifMatch, String clientId, ClientEdit edit) {
         var client = changeable(clientId);
         EntityTag.requireMatch(ifMatch, client.version());
-        return switch (editClient.edit(client, edit.getName(), edit.getDisabled(), given(edit.getRedirectUris()))) {
+        return switch (editClient.edit(
+                client, edit.getName(), edit.getDisabled(), given("redirectUris", edit.getRedirectUris()))) {
             case Edit.Edited(var edited) -> answer(edited);
             case Edit.Refused(Edit.Reason reason, String field) ->
                 throw switch (reason) {
@@ -163,17 +164,20 @@ class ClientsController implements ClientsApi {
         return new Wanted(
                 wanted.getName(),
                 wanted.getOrganisationId(),
-                given(wanted.getRoles()).stream()
+                given("roles", wanted.getRoles()).stream()
                         .map(role -> io.yike.identity.organisation.domain.Role.valueOf(role.name()))
                         .toList(),
-                given(wanted.getParties()).stream().map(Party::parse).toList(),
+                given("parties", wanted.getParties()).stream().map(Party::parse).toList(),
                 Boolean.TRUE.equals(wanted.getPublic()),
-                given(wanted.getRedirectUris()));
+                given("redirectUris", wanted.getRedirectUris()));
     }
 
-    /// A list that is not required may be left out or null.
-    private static <T> List<T> given(@Nullable List<T> list) {
-        return list == null ? List.of() : list;
+    /// A list that is not required may be left out, which makes it empty, but it may not be null.
+    private static <T> List<T> given(String field, @Nullable List<T> list) {
+        if (list == null) {
+            throw new ProblemException(Problem.malformed(field, "null", "must be a list"));
+        }
+        return list;
     }
 
     private static ResponseEntity<ClientWithSecret> created(Creation creation) {
