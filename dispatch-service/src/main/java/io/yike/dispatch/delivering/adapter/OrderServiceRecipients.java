@@ -1,17 +1,16 @@
 package io.yike.dispatch.delivering.adapter;
 
-import io.github.resilience4j.bulkhead.BulkheadFullException;
-import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.yike.contracts.order.client.RecipientsApi;
 import io.yike.contracts.order.model.OrderRecipient;
 import io.yike.dispatch.delivering.Recipients;
 import io.yike.kit.http.ServiceClients;
+import io.yike.kit.http.ServiceUnavailable;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
-import org.springframework.web.client.RestClientException;
+import org.springframework.web.client.HttpClientErrorException;
 
 /// Asks order-service. Without an answer the courier has the point only.
 @Component
@@ -30,7 +29,7 @@ class OrderServiceRecipients implements Recipients {
         try {
             OrderRecipient answer = orders.getRecipient(orderId).getBody();
             return answer == null ? Optional.empty() : recipient(answer);
-        } catch (RestClientException | CallNotPermittedException | BulkheadFullException away) {
+        } catch (HttpClientErrorException | ServiceUnavailable away) {
             log.warn("order-service did not say who receives order {}: {}", orderId, away.toString());
             return Optional.empty();
         }
