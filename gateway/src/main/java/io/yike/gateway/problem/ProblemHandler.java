@@ -8,6 +8,7 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.webflux.error.ErrorWebExceptionHandler;
+import org.springframework.cloud.gateway.support.ServiceUnavailableException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.authentication.AuthenticationServiceException;
@@ -57,7 +58,8 @@ class ProblemHandler implements ErrorWebExceptionHandler {
             case AuthenticationException _ -> Problem.unauthenticated();
             case ServerExchangeRejectedException _ ->
                 new Problem(400, "malformed_request", "The request is not valid", null);
-            case CallNotPermittedException _ -> Problem.unavailable(properties.retryAfter());
+            case CallNotPermittedException _, ServiceUnavailableException _ ->
+                Problem.unavailable(properties.retryAfter());
             case TimeoutException _ -> Problem.unavailable(properties.retryAfter());
             case IOException _ -> Problem.unavailable(properties.retryAfter());
             case ResponseStatusException status -> problem(status);

@@ -1,11 +1,9 @@
 package io.yike.gateway.request;
 
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +11,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
@@ -21,9 +18,7 @@ import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
-/// Gives each request an id, the client's own where it is harmless, and sends it on, back and into the log. Replaces
-/// what
-/// the client says about where it comes from by what the connection says: services believe these headers.
+/// Gives each request an id, the client's own where it is harmless, and sends it on, back and into the log.
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 public class RequestIdentity implements WebFilter {
@@ -34,15 +29,6 @@ public class RequestIdentity implements WebFilter {
 
     private static final String ATTRIBUTE = RequestIdentity.class.getName();
     private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9._-]{8,64}");
-    private static final List<String> SPOOFABLE = List.of(
-            "Forwarded",
-            "X-Forwarded-For",
-            "X-Forwarded-Host",
-            "X-Forwarded-Port",
-            "X-Forwarded-Prefix",
-            "X-Forwarded-Proto",
-            "X-Forwarded-Ssl",
-            "X-Real-Ip");
 
     private final Clock clock;
 
@@ -74,26 +60,9 @@ public class RequestIdentity implements WebFilter {
             log(exchange, id, begin);
             return Mono.empty();
         });
-        ServerHttpRequest identified = request.mutate()
-                .headers(headers -> {
-                    SPOOFABLE.forEach(headers::remove);
-                    headers.set(HEADER, id);
-                    forward(headers, request);
-                })
-                .build();
+        ServerHttpRequest identified =
+                request.mutate().headers(headers -> headers.set(HEADER, id)).build();
         return chain.filter(exchange.mutate().request(identified).build());
-    }
-
-    private static void forward(HttpHeaders headers, ServerHttpRequest request) {
-        URI uri = request.getURI();
-        headers.set("X-Forwarded-For", remoteAddress(request));
-        String scheme = uri.getScheme() == null ? "http" : uri.getScheme();
-        headers.set("X-Forwarded-Proto", scheme);
-        if (uri.getHost() != null) {
-            headers.set("X-Forwarded-Host", uri.getHost());
-        }
-        int port = uri.getPort() != -1 ? uri.getPort() : scheme.equals("https") ? 443 : 80;
-        headers.set("X-Forwarded-Port", Integer.toString(port));
     }
 
     private static String id(@Nullable String wanted) {

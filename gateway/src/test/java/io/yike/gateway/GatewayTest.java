@@ -1,0 +1,381 @@
+package io.yike.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/// Redis is away in all of these: the gateway must do without. [RateLimitTest] has one.
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {
+            "yike.gateway.limits.time=500ms",
+            "yike.gateway.breaker.calls=4",
+            "yike.gateway.breaker.open=1s",
+            "yike.gateway.breaker.trials=1",
+            "yike.gateway.rate.redis-rest=1h"
+        })
+class GatewayTest {
+
+    private static final Upstream IDENTITY = new Upstream();
+    private static final Upstream ORDERS = new Upstream();
+    private static final Upstream STORES = new Upstream();
+    private static final Upstream DISPATCH = new Upstream();
+    private static final Issuer ISSUER = new Issuer();
+
+    private static final Map<String, Upstream> SERVICES = Map.of(
+            "identity-service", IDENTITY,
+            "order-service", ORDERS,
+            "store-service", STORES,
+            "dispatch-service", DISPATCH);
+
+    @LocalServerPort
+    private int port;
+
+    private Door anonymous;
+    private Door door;
+
+    @DynamicPropertySource
+    static void addresses(DynamicPropertyRegistry properties) {
+        IDENTITY.behaves(exchange -> Upstream.answer(exchange, 200, "application/json", ISSUER.keys()));
+        properties.add("YIKE_ISSUER_URI", () -> Issuer.NAME);
+        properties.add("YIKE_JWK_SET_URI", () -> IDENTITY.uri() + "/oauth2/jwks");
+        properties.add("YIKE_REDIS_URL", () -> Upstream.refusing().replace("http", "redis"));
+        properties.add("YIKE_IDENTITY_SERVICE_URIS", IDENTITY::uri);
+        properties.add("YIKE_ORDER_SERVICE_URIS", ORDERS::uri);
+        // One instance of the two is gone.
+        properties.add("YIKE_STORE_SERVICE_URIS", () -> Upstream.refusing() + "," + STORES.uri());
+        properties.add("YIKE_DISPATCH_SERVICE_URIS", DISPATCH::uri);
+    }
+
+    @BeforeEach
+    void prepare() {
+        anonymous = new Door(port);
+        door = anonymous.withToken(ISSUER.token("some-platform", "platform"));
+        List.of(ORDERS, STORES, DISPATCH).forEach(Upstream::forget);
+        IDENTITY.forget();
+        IDENTITY.answers(200, "application/json", ISSUER.keys());
+    }
+
+    @AfterAll
+    static void close() {
+        SERVICES.values().forEach(Upstream::close);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/v1/quotes, order-service",
+        "/v1/orders/1/events, order-service",
+        "/v1/settlements/platform:1/2026-11-23, order-service",
+        "/v1/stores, store-service",
+        "/v1/stores/1/offers?waitSeconds=1, store-service",
+        "/v1/offers/1, store-service",
+        "/v1/routings/1, store-service",
+        "/v1/unmet-demand, store-service",
+        "/v1/couriers/1, dispatch-service",
+        "/v1/courier-offers, dispatch-service",
+        "/v1/deliveries/1/recipient, dispatch-service",
+        "/v1/incidents, dispatch-service",
+        "/v1/supply, dispatch-service",
+        "/v1/clients, identity-service",
+        "/v1/users, identity-service",
+        "/v1/memberships, identity-service",
+        "/v1/organisations, identity-service"
+    })
+    void routesEachPathToItsService(String path, String service) {
+        assertThat(door.get(path).status()).isEqualTo(200);
+
+        assertThat(SERVICES.get(service))
+                .isNotNull()
+                .satisfies(upstream ->
+                        assertThat(upstream.asked().getLast().path()).isEqualTo(path));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/oauth2/token",
+                "/.well-known/openid-configuration",
+                "/login",
+                "/v1/deliveries/1/photos/2/content?signature=x"
+            })
+    void letsPublicPathsPassWithoutAToken(String path) {
+        assertThat(anonymous.get(path).status()).isEqualTo(200);
+    }
+
+    @Test
+    void refusesWhoHasNoValidToken() {
+        assertThat(anonymous.get("/v1/orders").code()).isEqualTo("unauthenticated");
+        for (String token : List.of(
+                "nonsense", ISSUER.token("x", "platform", "another-api"), new Issuer().token("x", "operator"))) {
+            Door.Answer answer = anonymous.withToken(token).get("/v1/orders");
+            assertThat(answer.status()).isEqualTo(401);
+            assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
+        }
+        assertThat(ORDERS.asked()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/v1/serviceability",
+                "/v1/orders/1/recipient",
+                "/v1/orders/1/%72ecipient",
+                "/v1/nothing",
+                "/actuator/env",
+                "/docs/contracts/no-such.yaml",
+                "/docs/assets/no-such.js"
+            })
+    void hidesWhatIsNotForTheOutside(String path) {
+        for (Door.Answer answer : List.of(door.get(path), anonymous.get(path))) {
+            assertThat(answer.status()).isEqualTo(404);
+            assertThat(answer.code()).isEqualTo("not_found");
+        }
+        assertThat(door.post("/v1/serviceability", new byte[2]).status()).isEqualTo(404);
+        assertThat(ORDERS.asked()).isEmpty();
+        assertThat(STORES.asked()).isEmpty();
+    }
+
+    @Test
+    void passesWhatAServiceAnswers() {
+        for (int status : List.of(201, 304, 400, 405, 409, 415, 422, 500, 503)) {
+            ORDERS.answers(status, "application/problem+json", status == 304 ? "" : "{\"code\":\"of_the_service\"}");
+
+            Door.Answer answer = door.get("/v1/orders");
+
+            assertThat(answer.status()).isEqualTo(status);
+            if (status != 304) {
+                assertThat(answer.code()).isEqualTo("of_the_service");
+            }
+        }
+    }
+
+    @Test
+    void givesEachRequestAnIdAndSendsItOnAndBack() {
+        String made = door.get("/v1/orders").header("X-Request-Id");
+        String own = door.with("X-Request-Id", "my-own-id-1").get("/v1/orders").header("X-Request-Id");
+        String replaced =
+                door.with("X-Request-Id", "no good: {}").get("/v1/orders").header("X-Request-Id");
+
+        assertThat(ORDERS.asked().get(0).header("X-request-id")).isEqualTo(made).isNotEmpty();
+        assertThat(own).isEqualTo("my-own-id-1");
+        assertThat(replaced).isNotEqualTo("no good: {}").isNotEmpty();
+        assertThat(door.with("X-Request-Id", "my-own-id-2")
+                        .get("/v1/nothing")
+                        .json()
+                        .path("requestId")
+                        .asString())
+                .isEqualTo("my-own-id-2");
+    }
+
+    @Test
+    void saysItselfWhereARequestComesFrom() {
+        door.with("X-Forwarded-For", "10.1.1.1")
+                .with("X-Forwarded-Proto", "https")
+                .get("/v1/orders");
+
+        Upstream.Asked asked = ORDERS.asked().getLast();
+        assertThat(asked.header("X-forwarded-for")).isEqualTo("127.0.0.1");
+        assertThat(asked.header("X-forwarded-proto")).isEqualTo("http");
+        assertThat(asked.header("X-forwarded-port")).isEqualTo(Integer.toString(port));
+    }
+
+    @Test
+    void startsATraceAndSendsItOn() {
+        door.get("/v1/orders");
+
+        assertThat(ORDERS.asked().getLast().header("Traceparent")).matches("00-[0-9a-f]{32}-[0-9a-f]{16}-0[0-9a-f]");
+    }
+
+    @Test
+    void refusesABodyAboveTheLimitHoweverItIsSent() {
+        byte[] tooLarge = new byte[64 * 1024 + 1];
+
+        Door.Answer announced = door.post("/v1/orders", tooLarge);
+        Door.Answer chunked = door.postChunked("/v1/orders", tooLarge);
+
+        assertThat(announced.status()).isEqualTo(413);
+        assertThat(announced.code()).isEqualTo("payload_too_large");
+        assertThat(chunked.status()).isEqualTo(413);
+        assertThat(chunked.code()).isEqualTo("payload_too_large");
+        assertThat(ORDERS.asked()).noneMatch(asked -> asked.bodyBytes() >= tooLarge.length);
+    }
+
+    @Test
+    void doesNotBlameAServiceForBodiesThatAreTooLarge() {
+        for (int attempt = 0; attempt < 8; attempt++) {
+            door.postChunked("/v1/orders", new byte[200 * 1024]);
+        }
+
+        assertThat(door.get("/v1/orders").status()).isEqualTo(200);
+    }
+
+    @Test
+    void takesLargerBodiesWhereTheyBelong() {
+        assertThat(door.post("/v1/orders", new byte[64 * 1024]).status()).isEqualTo(200);
+        assertThat(door.postChunked("/v1/stores/1/imports", new byte[3 * 1024 * 1024])
+                        .status())
+                .isEqualTo(200);
+        assertThat(STORES.asked().getLast().bodyBytes()).isEqualTo(3 * 1024 * 1024);
+        assertThat(door.post("/v1/deliveries/1/photos", new byte[5 * 1024 * 1024])
+                        .status())
+                .isEqualTo(200);
+        assertThat(door.post("/v1/deliveries/1/photos", new byte[10 * 1024 * 1024 + 1])
+                        .status())
+                .isEqualTo(413);
+    }
+
+    @Test
+    void asksAnotherInstanceWhenOneIsGone() {
+        for (int attempt = 0; attempt < 6; attempt++) {
+            assertThat(door.get("/v1/stores").status()).isEqualTo(200);
+            assertThat(door.post("/v1/stores", "{}".getBytes(StandardCharsets.UTF_8))
+                            .status())
+                    .isEqualTo(200);
+        }
+        assertThat(STORES.asked()).hasSize(12);
+    }
+
+    @Test
+    void leavesASilentServiceAloneForAWhileAndTriesItAgain() {
+        CountDownLatch silence = new CountDownLatch(1);
+        DISPATCH.behaves(exchange -> {
+            await(silence);
+            Upstream.answer(exchange, 200, "application/json", "{}");
+        });
+        for (int attempt = 0; attempt < 4; attempt++) {
+            Door.Answer silent = door.get("/v1/supply");
+            assertThat(silent.status()).isEqualTo(503);
+            assertThat(silent.code()).isEqualTo("unavailable");
+            assertThat(silent.header("Retry-After")).isEqualTo("2");
+        }
+        int asked = DISPATCH.asked().size();
+
+        assertThat(door.get("/v1/supply").status()).isEqualTo(503);
+        assertThat(DISPATCH.asked()).as("left alone").hasSize(asked);
+        assertThat(door.get("/v1/orders").status()).as("others go on").isEqualTo(200);
+
+        silence.countDown();
+        DISPATCH.answers(200, "application/json", "{}");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> door.get("/v1/supply").status() == 200);
+    }
+
+    @Test
+    void passesAStreamEventByEventAndBeyondTheTimeLimit() throws IOException {
+        CountDownLatch firstWasRead = new CountDownLatch(1);
+        ORDERS.behaves(exchange -> {
+            exchange.getResponseHeaders().add("Content-Type", "text/event-stream");
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().write("data: first\n\n".getBytes(StandardCharsets.UTF_8));
+            exchange.getResponseBody().flush();
+            await(firstWasRead);
+            await(Duration.ofMillis(800));
+            exchange.getResponseBody().write("data: second\n\n".getBytes(StandardCharsets.UTF_8));
+        });
+
+        HttpResponse<InputStream> stream = door.with("Accept", "text/event-stream")
+                .raw(
+                        door.with("Accept", "text/event-stream").request("/v1/orders/1/events"),
+                        HttpResponse.BodyHandlers.ofInputStream());
+        try (BufferedReader events = new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8))) {
+            // Were anything buffered, this would wait for the end, which waits for this.
+            assertThat(events.readLine()).isEqualTo("data: first");
+            firstWasRead.countDown();
+            events.readLine();
+            assertThat(events.readLine()).isEqualTo("data: second");
+        }
+    }
+
+    @Test
+    void tellsTheHealthOfTheWholeWithItsReasons() {
+        Door.Answer healthy = anonymous.get("/health");
+        STORES.answers(503, "application/json", "{}");
+        Door.Answer sick = anonymous.get("/health");
+
+        assertThat(healthy.status()).isEqualTo(200);
+        assertThat(healthy.body()).contains("refuses connections");
+        assertThat(sick.status()).isEqualTo(503);
+        assertThat(sick.body()).contains("answers 503").doesNotContain("127.0.0.1");
+    }
+
+    @Test
+    void showsTheDocumentationOfAllContractsFromItsOwnJars() {
+        Door.Answer page = anonymous.get("/docs");
+
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.body()).doesNotContain("http://", "https://");
+        for (String file :
+                List.of("order-service", "store-service", "dispatch-service", "identity-service", "common")) {
+            assertThat(anonymous.get("/docs/contracts/" + file + ".yaml").body())
+                    .startsWith("openapi: 3.1");
+            if (!file.equals("common")) {
+                assertThat(anonymous.get("/docs/docs.js").body()).contains(file);
+            }
+        }
+        assertThat(anonymous.get("/docs/assets/swagger-ui-bundle.js").status()).isEqualTo(200);
+        assertThat(anonymous.get("/").body()).contains("/docs", "/health");
+    }
+
+    @Test
+    void sendsSecurityHeadersOnce() {
+        ORDERS.behaves(exchange -> {
+            exchange.getResponseHeaders().add("X-Content-Type-Options", "nosniff");
+            Upstream.answer(exchange, 200, "application/json", "{}");
+        });
+
+        Door.Answer answer = door.get("/v1/orders");
+
+        assertThat(answer.response().headers().allValues("X-Content-Type-Options"))
+                .containsExactly("nosniff");
+        assertThat(answer.header("Content-Security-Policy")).contains("default-src 'self'");
+    }
+
+    @Test
+    void showsMetricsToOperatorsOnly() {
+        assertThat(anonymous.get("/actuator/prometheus").status()).isEqualTo(401);
+        assertThat(door.get("/actuator/prometheus").status()).isEqualTo(403);
+        assertThat(anonymous
+                        .withToken(ISSUER.token("operator", "operator"))
+                        .get("/actuator/prometheus")
+                        .status())
+                .isEqualTo(200);
+        assertThat(anonymous.get("/actuator/health/readiness").status()).isEqualTo(200);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            if (!latch.await(10, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("nobody came");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Longer than the time limit, which must not cut what has begun.
+    private static void await(Duration time) {
+        Awaitility.await().pollDelay(time).until(() -> true);
+    }
+}
