@@ -65,6 +65,7 @@ final class Day {
     private final AtomicInteger placed = new AtomicInteger();
     private final AtomicInteger settled = new AtomicInteger();
     private final DayBook book = new DayBook();
+    private int told;
 
     Day(Town town, Connection connection, Shopping shopping, Map<String, Till> tills) {
         this.town = town;
@@ -173,14 +174,18 @@ final class Day {
             }
             try {
                 var ended = endedBy(town.clock().instant(), started);
-                Together.each(ended, READ_AT_ONCE, this::noteEnd);
+                Together.each(ended, READ_AT_ONCE, watched -> {
+                    noteEnd(watched);
+                    tell(progress, orders);
+                    return watched;
+                });
             } catch (ApiException trouble) {
                 LOG.log(Level.DEBUG, "the day could not be watched for a moment", trouble);
             }
+            tell(progress, orders);
             if (settled.get() != before) {
                 before = settled.get();
                 lastEnd = town.clock().instant();
-                progress.ended(before, orders);
             } else if (lastEnd.plus(STANDSTILL).isBefore(town.clock().instant())) {
                 LOG.log(Level.WARNING, () -> open.size() + " orders have not ended: " + open.keySet());
                 return;
@@ -218,7 +223,7 @@ final class Day {
         return alive;
     }
 
-    private UUID noteEnd(Watched watched) {
+    private void noteEnd(Watched watched) {
         var orderId = watched.orderId();
         var timeline = watched.buyer()
                 .get("/v1/orders/" + orderId + "/events?limit=200", Timeline.class)
@@ -235,7 +240,14 @@ final class Day {
             book.note(orderId, timeline, routing);
             settled.incrementAndGet();
         }
-        return orderId;
+    }
+
+    /// Each number once and in order, whoever notices an end.
+    private synchronized void tell(DayProgress progress, int orders) {
+        while (told < settled.get()) {
+            told++;
+            progress.ended(told, orders);
+        }
     }
 
     private ApiClient buyerOf(Wish wish) {

@@ -5,6 +5,7 @@ import io.yike.local.stack.Narrator;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// Tells people in lines what becomes of the parts.
 final class Console implements Narrator {
@@ -20,6 +21,14 @@ final class Console implements Narrator {
             out.println(line);
             out.flush();
         }
+    }
+
+    ProgressBar progressBar() {
+        return new ProgressBar(
+                out,
+                Optional.ofNullable(System.console())
+                        .filter(java.io.Console::isTerminal)
+                        .isPresent());
     }
 
     @Override

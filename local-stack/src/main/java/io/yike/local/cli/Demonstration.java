@@ -7,8 +7,6 @@ import org.jspecify.annotations.Nullable;
 /// Shows the city at work, and whether what must always hold has held.
 final class Demonstration {
 
-    private static final int BAR = 40;
-
     private final DemoCity city;
     private final Console console;
 
@@ -27,17 +25,9 @@ final class Demonstration {
             return delivered;
         }
         console.line("A day of " + orders + " orders:");
-        var day = city.day(orders, this::progress);
+        var day = city.day(orders, console.progressBar()::show);
         day.summary().forEach(console::line);
         return delivered && day.explained();
-    }
-
-    private void progress(int ended, int orders) {
-        var step = Math.max(1, orders / BAR);
-        if (ended % step == 0 || ended == orders) {
-            var filled = Math.min(BAR, (int) ((long) ended * BAR / orders));
-            console.line("  [" + "#".repeat(filled) + ".".repeat(BAR - filled) + "] " + ended + "/" + orders);
-        }
     }
 
     /// Prints each invariant.
