@@ -4,6 +4,8 @@ import io.yike.store.ranking.Couriers;
 import io.yike.store.ranking.Ranking;
 import io.yike.travel.StraightLineTravelTimes;
 import io.yike.travel.TravelTimes;
+import io.yike.travel.engine.RoutingEngine;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -19,7 +21,8 @@ class RankingConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    TravelTimes travelTimes() {
-        return StraightLineTravelTimes.DEFAULTS;
+    TravelTimes travelTimes(
+            @Value("${yike.routing-engine.kind}") String kind, @Value("${yike.routing-engine.url}") String url) {
+        return RoutingEngine.configured(kind, url, StraightLineTravelTimes.DEFAULTS);
     }
 }
