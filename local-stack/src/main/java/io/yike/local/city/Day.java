@@ -134,7 +134,7 @@ final class Day {
                 placed.incrementAndGet();
                 open.put(
                         order.getOrderId(),
-                        new Watched(order.getOrderId(), client, town.clock().instant(), wish));
+                        new Watched(order.getOrderId(), client, town.clock().instant()));
                 afterwards(wish, order);
             }
             case Refused<Order>(var _, var code, var detail) -> {
@@ -257,5 +257,5 @@ final class Day {
         return wish.throughSmallPlatform() ? town.smallPlatform() : town.platform();
     }
 
-    private record Watched(UUID orderId, ApiClient buyer, Instant placedAt, Wish wish) {}
+    private record Watched(UUID orderId, ApiClient buyer, Instant placedAt) {}
 }

@@ -17,6 +17,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executor;
@@ -28,6 +29,8 @@ final class Till implements Runnable {
     private static final System.Logger LOG = System.getLogger(Till.class.getName());
     private static final int WAIT_SECONDS = 20;
     private static final Duration BREATH = Duration.ofMillis(400);
+    private static final int LOOKS_FOR_COUNTER_ORDER = 60;
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(800);
     private static final Duration AFTER_TROUBLE = Duration.ofSeconds(3);
 
     private final Town town;
@@ -54,11 +57,16 @@ final class Till implements Runnable {
     /// Until the town's patience ends. A shop that accepts by itself looks for what it has accepted.
     @Override
     public void run() {
-        takeUp(OfferState.ACCEPTED, null);
         OfferState wanted = shop.autoAccept() ? OfferState.ACCEPTED : OfferState.OPEN;
+        boolean caughtUp = false;
         String etag = null;
         while (town.patience().lasts()) {
             try {
+                if (!caughtUp) {
+                    // What was accepted before the shop last closed is still to be packed.
+                    takeUp(OfferState.ACCEPTED, null);
+                    caughtUp = true;
+                }
                 etag = takeUp(wanted, etag);
                 town.patience().wait(BREATH);
             } catch (ApiException trouble) {
@@ -73,17 +81,28 @@ final class Till implements Runnable {
     /// Packs an order that was taken at this counter as soon as its stock is reserved.
     void packCounterOrder(UUID orderId) {
         hands.execute(() -> {
-            boolean packed = false;
-            for (int look = 0; look < 60 && !packed && town.patience().wait(BREATH.multipliedBy(2)); look++) {
-                var page = client.get("/v1/stores/%s/offers?orderId=%s".formatted(storeId, orderId), OfferPage.class);
-                packed = page instanceof Given<OfferPage> given
-                        && given.body().getItems().stream()
-                                .filter(offer -> offer.getState() == OfferState.ACCEPTED)
-                                .peek(this::pack)
-                                .findAny()
-                                .isPresent();
+            try {
+                for (int look = 0;
+                        look < LOOKS_FOR_COUNTER_ORDER && town.patience().wait(LOOK_AGAIN);
+                        look++) {
+                    var offer = accepted(orderId);
+                    if (offer.isPresent()) {
+                        pack(offer.get());
+                        return;
+                    }
+                }
+                LOG.log(Level.WARNING, () -> shop.name() + " never got the stock for counter order " + orderId);
+            } catch (ApiException trouble) {
+                stuck(orderId, trouble);
             }
         });
+    }
+
+    private Optional<Offer> accepted(UUID orderId) {
+        var answer = client.get("/v1/stores/%s/offers?orderId=%s".formatted(storeId, orderId), OfferPage.class);
+        return answer.get().getItems().stream()
+                .filter(offer -> offer.getState() == OfferState.ACCEPTED)
+                .findFirst();
     }
 
     /// @return the version of what was seen, to wait for a change of it
@@ -112,9 +131,13 @@ final class Till implements Runnable {
                 answer(offer);
             }
         } catch (ApiException trouble) {
-            if (town.patience().lasts()) {
-                LOG.log(Level.WARNING, () -> shop.name() + " got stuck with order " + offer.getOrderId(), trouble);
-            }
+            stuck(offer.getOrderId(), trouble);
+        }
+    }
+
+    private void stuck(UUID orderId, ApiException trouble) {
+        if (town.patience().lasts()) {
+            LOG.log(Level.WARNING, () -> shop.name() + " got stuck with order " + orderId, trouble);
         }
     }
 
