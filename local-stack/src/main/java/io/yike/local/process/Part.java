@@ -3,6 +3,7 @@ package io.yike.local.process;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.OptionalInt;
 
 /// One process of the stack.
 public interface Part {
@@ -15,6 +16,11 @@ public interface Part {
 
     /// How another run of the command line may ask whether it is well: an `http:` URL, or `tcp:PORT`.
     String healthAddress();
+
+    /// The port on which a stranger could answer in its place; empty where only it knows the secret that is asked for.
+    default OptionalInt listensOn() {
+        return OptionalInt.empty();
+    }
 
     Path log();
 

@@ -116,6 +116,10 @@ public final class Supervisor {
 
     private Attempt attempt(Part part, Map<Part, Process> tier) {
         try {
+            if (part.listensOn().isPresent() && !Ports.isFree(part.listensOn().getAsInt())) {
+                return new Attempt.Failed(
+                        "another program took port " + part.listensOn().getAsInt());
+            }
             var process = launch(part, part.prepare(), tier);
             if (process == null) {
                 return new Attempt.Failed("is not started any more");
@@ -125,7 +129,11 @@ public final class Supervisor {
             while (since(since).compareTo(part.patience()) < 0) {
                 switch (part.health()) {
                     case Health.Up() -> {
-                        return new Attempt.Healthy(process);
+                        if (isItself(part, process)) {
+                            return new Attempt.Healthy(process);
+                        }
+                        reason = "another program answers on port "
+                                + part.listensOn().orElseThrow();
                     }
                     case Health.Down(String why) -> reason = why;
                 }
@@ -142,6 +150,11 @@ public final class Supervisor {
             Thread.currentThread().interrupt();
             return new Attempt.Failed("its start was interrupted");
         }
+    }
+
+    private static boolean isItself(Part part, Process process) {
+        return part.listensOn().isEmpty()
+                || !Listener.isSomebodyElse(process.toHandle(), part.listensOn().getAsInt());
     }
 
     private @Nullable Process launch(Part part, Launch launch, Map<Part, Process> tier) throws IOException {

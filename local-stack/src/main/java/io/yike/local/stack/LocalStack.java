@@ -61,7 +61,6 @@ public final class LocalStack {
         data.create();
         var secrets = Secrets.in(data.of("secrets.properties"));
         var cache = checkout.resolve("local-stack").resolve("target").resolve("cache");
-        var gateways = addresses(Service.GATEWAY);
 
         var postgres = postgres(new Binaries(cache), secrets);
         var redis = new RedisEngine(
@@ -77,13 +76,17 @@ public final class LocalStack {
         startEngines(postgres, redis, payments, broker);
 
         var databases = databases(postgres, secrets);
+        var training =
+                new Variables(secrets, databases, addressesOfTraining(), broker.address(), redis.uri(), payments, data);
+        var programs = programs(cache.resolve("services"), training);
+        // Taken as late as can be: what is free before minutes of training may be somebody else's afterwards.
         var services = new EnumMap<Service, List<URI>>(Service.class);
+        var gateways = addresses(Service.GATEWAY);
         services.put(Service.GATEWAY, gateways);
         for (var service : Service.withUris()) {
             services.put(service, addresses(service));
         }
-        var variables = new Variables(secrets, databases, services, broker.address(), redis.uri(), payments, data);
-        startServices(programs(cache.resolve("services"), variables), services, variables);
+        startServices(programs, services, training.with(services));
         return new StackAddresses(
                 gateways,
                 new ClientCredentials(OPERATOR, secrets.get(OPERATOR)),
@@ -161,6 +164,15 @@ public final class LocalStack {
             found.add(URI.create("http://127.0.0.1:" + port));
         }
         return List.copyOf(found);
+    }
+
+    /// Nothing is called there: a service in training ends before it takes in work.
+    private static Map<Service, List<URI>> addressesOfTraining() {
+        var addresses = new EnumMap<Service, List<URI>>(Service.class);
+        for (var service : Service.values()) {
+            addresses.put(service, List.of(URI.create("http://127.0.0.1:" + service.port)));
+        }
+        return addresses;
     }
 
     /// Unpacks what is not unpacked and trains what is not trained, as many at a time as there are processors.

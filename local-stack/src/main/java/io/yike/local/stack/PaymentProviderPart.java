@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /// The sandbox of an external payment provider.
 record PaymentProviderPart(Path folder, Path log, int port, String key, HealthProbe probe) implements Part {
@@ -27,6 +28,11 @@ record PaymentProviderPart(Path folder, Path log, int port, String key, HealthPr
     @Override
     public String healthAddress() {
         return address() + "/health";
+    }
+
+    @Override
+    public OptionalInt listensOn() {
+        return OptionalInt.of(port);
     }
 
     @Override

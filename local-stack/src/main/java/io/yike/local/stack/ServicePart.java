@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /// One instance of a service.
@@ -30,6 +31,11 @@ record ServicePart(
     @Override
     public String healthAddress() {
         return uri + "/actuator/health/readiness";
+    }
+
+    @Override
+    public OptionalInt listensOn() {
+        return OptionalInt.of(uri.getPort());
     }
 
     @Override

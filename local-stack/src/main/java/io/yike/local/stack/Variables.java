@@ -56,6 +56,11 @@ record Variables(
         return variables;
     }
 
+    /// The same with other addresses of the services.
+    Variables with(Map<Service, List<URI>> otherServices) {
+        return new Variables(secrets, databases, otherServices, amqp, redis, payments, data);
+    }
+
     private URI first(Service service) {
         return services.getOrDefault(service, List.of()).getFirst();
     }

@@ -3,13 +3,21 @@ package io.yike.local.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class SupervisorTest {
@@ -54,6 +62,31 @@ class SupervisorTest {
     }
 
     @Test
+    void doesNotStartWherePortIsTakenByAnother() throws Exception {
+        try (var stranger = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var healthy = supervisor.start(List.of(part("late", "exec sleep 60").on(stranger.getLocalPort())));
+
+            assertThat(healthy).isFalse();
+            assertThat(progress.told())
+                    .containsExactly("late failed: another program took port %d []".formatted(stranger.getLocalPort()));
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void doesNotTakeAnothersAnswerForItsOwn() throws Exception {
+        int port = freePort();
+        var deceived = new AtomicReference<ServerSocket>();
+        var part = part("deceived", "sleep 1; exit 4").on(port).preparing(() -> deceived.set(listen(port)));
+
+        var healthy = supervisor.start(List.of(part));
+
+        deceived.get().close();
+        assertThat(healthy).isFalse();
+        assertThat(progress.told()).containsExactly("deceived failed: its process ended with code 4 []");
+    }
+
+    @Test
     void stopsTheLastStartedFirstAndForgetsAll() throws Exception {
         supervisor.start(List.of(part("engine", "exec sleep 60")));
         supervisor.start(List.of(part("service", "exec sleep 60")));
@@ -95,11 +128,34 @@ class SupervisorTest {
     }
 
     /// Healthy as soon as it has said something or runs; a shell plays it.
-    private Part part(String name, String script) {
-        return new ShellPart(name, script, folder);
+    private ShellPart part(String name, String script) {
+        return new ShellPart(name, script, folder, OptionalInt.empty(), () -> {});
     }
 
-    private record ShellPart(String name, String script, Path folder) implements Part {
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static ServerSocket listen(int port) {
+        try {
+            return new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private record ShellPart(String name, String script, Path folder, OptionalInt listensOn, Runnable preparation)
+            implements Part {
+
+        ShellPart on(int port) {
+            return new ShellPart(name, script, folder, OptionalInt.of(port), preparation);
+        }
+
+        ShellPart preparing(Runnable other) {
+            return new ShellPart(name, script, folder, listensOn, other);
+        }
 
         @Override
         public String address() {
@@ -118,12 +174,13 @@ class SupervisorTest {
 
         @Override
         public Launch prepare() {
+            preparation.run();
             return new Launch(List.of("/bin/sh", "-c", script), Map.of(), folder, log());
         }
 
         @Override
         public Health health() {
-            return script.contains("exit") ? Health.down("never") : Health.UP;
+            return script.contains("exit") && listensOn.isEmpty() ? Health.down("never") : Health.UP;
         }
 
         @Override
