@@ -57,7 +57,11 @@ class EventSchemasTest {
     void theSubjectIsTheAggregate(String type) {
         JsonNode event = example(type);
 
-        String aggregate = type.startsWith("delivery.") ? "deliveryId" : "orderId";
+        String aggregate = switch (type.substring(0, type.indexOf('.'))) {
+            case "delivery" -> "deliveryId";
+            case "webhook" -> "endpointId";
+            default -> "orderId";
+        };
         assertThat(event.get("subject")).isEqualTo(event.get("data").get(aggregate));
     }
 
