@@ -1,5 +1,6 @@
 package io.yike.local.check;
 
+import io.yike.local.InvariantCheck.Harm;
 import io.yike.local.InvariantCheck.Invariant;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -59,15 +60,22 @@ final class Agreement {
 
     List<Invariant> check() {
         return List.of(
-                invariant(1, "An order that has not ended waits for something with an end", this::waits),
+                invariant(1, Harm.STUCK, "An order that has not ended waits for something with an end", this::waits),
                 invariant(
-                        1, "An accepted order that is to be brought has a delivery, and both end alike", this::brought),
-                invariant(2, "A store is done with an order when the order is over", this::routed),
-                invariant(3, "An order is at the store that accepted it", this::placed),
-                invariant(6, "A delivery is seen by the platform and the resident of its order", this::seen));
+                        1,
+                        Harm.CONTRADICTED,
+                        "An accepted order that is to be brought has a delivery, and both end alike",
+                        this::brought),
+                invariant(2, Harm.CONTRADICTED, "A store is done with an order when the order is over", this::routed),
+                invariant(3, Harm.CONTRADICTED, "An order is at the store that accepted it", this::placed),
+                invariant(
+                        6,
+                        Harm.CONTRADICTED,
+                        "A delivery is seen by the platform and the resident of its order",
+                        this::seen));
     }
 
-    private Invariant invariant(int number, String statement, Judge judge) {
+    private Invariant invariant(int number, Harm harm, String statement, Judge judge) {
         var violations = new ArrayList<String>();
         orders.forEach((id, order) -> {
             var violation = judge.judge(id, order);
@@ -75,7 +83,7 @@ final class Agreement {
                 violations.add("order " + id + " is " + order.state() + ", " + violation);
             }
         });
-        return new Invariant(number, statement, orders.size(), violations);
+        return new Invariant(number, harm, statement, orders.size(), violations);
     }
 
     private @Nullable String waits(String id, OrderRow order) {

@@ -1,5 +1,6 @@
 package io.yike.local.check;
 
+import io.yike.local.InvariantCheck.Harm;
 import io.yike.local.InvariantCheck.Invariant;
 import java.io.IOException;
 import java.net.URI;
@@ -73,8 +74,13 @@ final class Provider {
             }
         });
         return List.of(
-                new Invariant(1, "The provider holds no money of an order that has ended", authorisations.size(), held),
-                new Invariant(1, "The provider took what the books say", payments.size(), taken));
+                new Invariant(
+                        1,
+                        Harm.STUCK,
+                        "The provider holds no money of an order that has ended",
+                        authorisations.size(),
+                        held),
+                new Invariant(1, Harm.CONTRADICTED, "The provider took what the books say", payments.size(), taken));
     }
 
     private List<JsonNode> authorisations() throws IOException {

@@ -1,5 +1,6 @@
 package io.yike.local.check;
 
+import io.yike.local.InvariantCheck.Harm;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -22,6 +23,7 @@ final class Rules {
         return List.of(
                 new Rule(
                         1,
+                        Harm.CONTRADICTED,
                         "An order that has ended is told to have ended once, and as what it is",
                         ORDER,
                         "select count(*) from orders where ended_at is not null",
@@ -37,6 +39,7 @@ final class Rules {
                         having count(entry.type) <> 1 or min(entry.type) <> 'order.' || orders.state"""),
                 new Rule(
                         1,
+                        Harm.CONTRADICTED,
                         "An order that has not ended has not been told to have ended",
                         ORDER,
                         "select count(*) from orders where ended_at is null",
@@ -47,22 +50,47 @@ final class Rules {
                            and entry.type in ('order.completed', 'order.cancelled', 'order.unfulfilled', 'order.returned')"""),
                 new Rule(
                         1,
+                        Harm.LOST,
                         "A timeline counts from 1 without a gap",
                         ORDER,
                         "select count(*) from timeline_entry",
                         """
                         select 'order ' || order_id || ' has ' || count(*) || ' entries up to ' || max(sequence)
                           from timeline_entry
-                         group by order_id having count(*) <> max(sequence)"""));
+                         group by order_id having count(*) <> max(sequence)"""),
+                new Rule(1, Harm.LOST, "A key that was answered with an order has it", ORDER, """
+                        select count(*) from idempotency_key where operation = 'placeOrder' and status = 201""", """
+                        select 'key ' || kept.key || ' of ' || kept.client || ' was answered with order '
+                               || (kept.body::jsonb ->> 'orderId') || ', and there is none'
+                          from idempotency_key kept
+                         where kept.operation = 'placeOrder' and kept.status = 201
+                           and not exists (
+                               select from orders where orders.id = (kept.body::jsonb ->> 'orderId')::uuid)"""),
+                new Rule(1, Harm.DOUBLED, "An order was placed under one key", ORDER, """
+                        select count(*) from orders where placed_at > now() - interval '23 hours'""", """
+                        with kept as (
+                            select (body::jsonb ->> 'orderId')::uuid as order_id
+                              from idempotency_key where operation = 'placeOrder' and status = 201)
+                        select 'order ' || orders.id || ' was placed under ' || count(kept.order_id) || ' keys'
+                          from orders left join kept on kept.order_id = orders.id
+                         where orders.placed_at > now() - interval '23 hours'
+                         group by orders.id having count(kept.order_id) <> 1"""));
     }
 
     private static List<Rule> stock() {
         return List.of(
-                new Rule(2, "No more is reserved than is on hand", STORE, "select count(*) from item", """
+                new Rule(
+                        2,
+                        Harm.OVERSOLD,
+                        "No more is reserved than is on hand",
+                        STORE,
+                        "select count(*) from item",
+                        """
                         select 'item ' || sku || ' of store ' || store_id || ': ' || reserved || ' of ' || on_hand
                           from item where reserved > on_hand or reserved < 0"""),
                 new Rule(
                         2,
+                        Harm.OVERSOLD,
                         "What an item has reserved is what orders hold of it",
                         STORE,
                         "select count(*) from item where reserved > 0",
@@ -75,6 +103,7 @@ final class Rules {
                         having item.reserved <> coalesce(sum(reservation.quantity), 0)"""),
                 new Rule(
                         2,
+                        Harm.STUCK,
                         "An order that is over holds no stock",
                         STORE,
                         "select count(*) from routing where state in ('completed', 'failed', 'released')",
@@ -84,6 +113,7 @@ final class Rules {
                          where routing.state in ('completed', 'failed', 'released')"""),
                 new Rule(
                         2,
+                        Harm.OVERSOLD,
                         "What an order holds, it holds at the store that has it",
                         STORE,
                         "select count(*) from reservation",
@@ -94,6 +124,7 @@ final class Rules {
                          where reservation.store_id is distinct from routing.store_id"""),
                 new Rule(
                         2,
+                        Harm.OVERSOLD,
                         "A completed order has sold what it was accepted with, once",
                         STORE,
                         "select count(*) from stock_movement where kind = 'sold'",
@@ -117,12 +148,19 @@ final class Rules {
 
     private static List<Rule> oneAtATime() {
         return List.of(
-                new Rule(3, "An order is with one store at most", STORE, "select count(*) from offer", """
+                new Rule(
+                        3,
+                        Harm.DOUBLED,
+                        "An order is with one store at most",
+                        STORE,
+                        "select count(*) from offer",
+                        """
                         select 'order ' || order_id || ' is with ' || count(*) || ' stores'
                           from offer where state in ('open', 'accepted', 'ready', 'completed')
                          group by order_id having count(*) > 1"""),
                 new Rule(
                         3,
+                        Harm.DOUBLED,
                         "An order knows of one acceptance at most",
                         ORDER,
                         "select count(*) from routing_attempt",
@@ -132,6 +170,7 @@ final class Rules {
                          group by order_id having count(*) > 1"""),
                 new Rule(
                         3,
+                        Harm.CONTRADICTED,
                         "A delivery that is under way is in one slot, of its own courier",
                         DISPATCH,
                         "select count(*) from delivery",
@@ -145,6 +184,7 @@ final class Rules {
                          group by delivery.delivery_id, delivery.state having count(slot.delivery_id) <> 1"""),
                 new Rule(
                         3,
+                        Harm.STUCK,
                         "A delivery that is over is in no slot",
                         DISPATCH,
                         "select count(*) from courier_slot where delivery_id is not null",
@@ -155,28 +195,50 @@ final class Rules {
                          where delivery.state in ('delivered', 'returned', 'cancelled')"""),
                 new Rule(
                         3,
+                        Harm.DOUBLED,
                         "A delivery is offered to one courier at a time",
                         DISPATCH,
                         "select count(*) from courier_offer",
                         """
                         select 'delivery ' || delivery_id || ' is offered to ' || count(*) || ' couriers'
-                          from courier_offer where state = 'open' group by delivery_id having count(*) > 1"""));
+                          from courier_offer where state = 'open' group by delivery_id having count(*) > 1"""),
+                new Rule(
+                        3,
+                        Harm.DOUBLED,
+                        "A delivery was taken as often as it was given",
+                        DISPATCH,
+                        "select count(*) from courier_offer where state = 'accepted'",
+                        """
+                        select 'delivery ' || delivery.delivery_id || ' was given ' || delivery.attempt || ' times and taken '
+                               || count(offer.offer_id)
+                          from delivery
+                          left join courier_offer offer
+                            on offer.delivery_id = delivery.delivery_id and offer.state = 'accepted'
+                         group by delivery.delivery_id, delivery.attempt
+                        having count(offer.offer_id) <> delivery.attempt"""));
     }
 
     private static List<Rule> money() {
         return List.of(
                 new Rule(
                         1,
+                        Harm.CONTRADICTED,
                         "The books sum to zero, journal by journal",
                         ORDER,
                         "select count(*) from ledger_entry",
                         """
                         select 'journal ' || journal_id || ' sums to ' || sum(amount) || ' ' || currency
                           from ledger_entry group by journal_id, currency having sum(amount) <> 0"""),
-                new Rule(1, "No more is captured than was authorised", ORDER, "select count(*) from payment", """
+                new Rule(
+                        1,
+                        Harm.DOUBLED,
+                        "No more is captured than was authorised",
+                        ORDER,
+                        "select count(*) from payment",
+                        """
                         select 'order ' || order_id || ': ' || moved || ' of ' || amount
                           from payment where moved > amount"""),
-                new Rule(1, "Of an order that has ended no money is held back", ORDER, """
+                new Rule(1, Harm.STUCK, "Of an order that has ended no money is held back", ORDER, """
                         select count(*) from payment join orders on orders.id = payment.order_id
                          where orders.ended_at is not null and payment.method = 'provider'""", """
                         select 'order ' || orders.id || ' is ' || orders.state || ', its payment ' || payment.state
@@ -190,6 +252,7 @@ final class Rules {
                 .flatMap(service -> Stream.of(
                         new Rule(
                                 5,
+                                Harm.STUCK,
                                 "Every event of " + service + " is published",
                                 service,
                                 "select count(*) from outbox_event",
@@ -199,6 +262,7 @@ final class Rules {
                                   from outbox_event"""),
                         new Rule(
                                 5,
+                                Harm.DOUBLED,
                                 "Every event has its effect once in " + service,
                                 service,
                                 "select count(*) from inbox_event",
@@ -208,6 +272,7 @@ final class Rules {
                                   from inbox_event group by source, subject, type, sequence having count(*) > 1"""),
                         new Rule(
                                 5,
+                                Harm.STUCK,
                                 "No event waits for another one in " + service,
                                 service,
                                 "select count(*) from parked_event",
@@ -216,6 +281,7 @@ final class Rules {
                                   from parked_event"""),
                         new Rule(
                                 5,
+                                Harm.LOST,
                                 "No event was given up in " + service,
                                 service,
                                 "select count(*) from dead_letter",
@@ -230,6 +296,7 @@ final class Rules {
         return Stream.of(ORDER, STORE, DISPATCH)
                 .map(service -> new Rule(
                         7,
+                        Harm.STUCK,
                         "No deadline of " + service + " is overdue by more than 30 s",
                         service,
                         "select count(*) from deadline",

@@ -74,6 +74,7 @@ public final class StackCheck implements InvariantCheck {
     static Invariant judge(Rule rule, Database database) throws SQLException {
         return new Invariant(
                 rule.number(),
+                rule.harm(),
                 rule.statement(),
                 database.count(rule.facts()),
                 database.rows(rule.violations(), row -> row.text(1)));

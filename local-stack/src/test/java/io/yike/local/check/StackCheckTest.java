@@ -64,7 +64,7 @@ class StackCheckTest {
     void holdsForAnOrderThatWasDelivered() throws Exception {
         databases.plant("order-service", order("completed") + timeline("order.completed"));
         databases.plant("store-service", store(STORE) + routing("completed") + offer(1, STORE, "completed"));
-        databases.plant("dispatch-service", delivery("delivered", PLATFORM));
+        databases.plant("dispatch-service", delivery("delivered", PLATFORM) + courierOffer("accepted"));
 
         assertThat(rules()).allMatch(Invariant::held);
         assertThat(agreement()).allMatch(Invariant::held).allMatch(invariant -> invariant.facts() == 1);
@@ -100,6 +100,11 @@ class StackCheckTest {
                         order("accepted")
                                 + "insert into timeline_entry values ('%s', 2, 'order.placed', now(), '{}');"
                                         .formatted(ORDER)),
+                Arguments.of("A key that was answered with an order has it", "order-service", key("key-0001")),
+                Arguments.of(
+                        "An order was placed under one key",
+                        "order-service",
+                        order("accepted") + timeline("order.placed") + key("key-0002")),
                 Arguments.of(
                         "No more is reserved than is on hand",
                         "store-service",
@@ -133,12 +138,17 @@ class StackCheckTest {
                 Arguments.of(
                         "A delivery that is under way is in one slot, of its own courier",
                         "dispatch-service",
-                        delivery("picked_up", PLATFORM)),
+                        delivery("picked_up", PLATFORM) + courierOffer("accepted")),
                 Arguments.of(
                         "A delivery that is over is in no slot",
                         "dispatch-service",
                         delivery("delivered", PLATFORM)
+                                + courierOffer("accepted")
                                 + "insert into courier_slot values ('%s', 1, '%s');".formatted(COURIER, DELIVERY)),
+                Arguments.of(
+                        "A delivery was taken as often as it was given",
+                        "dispatch-service",
+                        delivery("delivered", PLATFORM) + courierOffer("accepted") + courierOffer("accepted")),
                 Arguments.of("The books sum to zero, journal by journal", "order-service", """
                         insert into ledger_entry values ('%1$s', 1, 'provider', 'sale', 500, 'CNY'),
                                                         ('%1$s', 2, 'store:1', 'sale', -499, 'CNY');""".formatted(EVENT)),
@@ -300,7 +310,14 @@ class StackCheckTest {
                     latitude, longitude, unreachable, placed_at, updated_at, sequence, state, detail, store_id, ended_at)
                 values ('%s', 'routed', 'delivery', 'platform', '%s', 1300, 400, 'CNY', 'provider',
                     31.2, 121.4, 'return', now(), now(), 1, '%s', '{}', '%s', %s);
-                """.formatted(ORDER, PLATFORM, state, STORE, ended ? "now()" : "null");
+                """.formatted(ORDER, PLATFORM, state, STORE, ended ? "now()" : "null") + key("key-0001");
+    }
+
+    private static String key(String key) {
+        return """
+                insert into idempotency_key values
+                ('platform', 'placeOrder', '%s', 'hash', 201, '{}', '{"orderId": "%s"}', now());
+                """.formatted(key, ORDER);
     }
 
     private static String timeline(String end) {
@@ -357,5 +374,13 @@ class StackCheckTest {
                     0, '654321', 0, '%s', 1, '%s', now(), now(), %s, 1, now(), now());
                 """.formatted(
                 DELIVERY, ORDER, STORE, platform, state, COURIER, state.equals("delivered") ? "'photo'" : "null");
+    }
+
+    private static String courierOffer(String state) {
+        return """
+                insert into courier_offer (offer_id, delivery_id, courier_id, state, attempt, pickup_eta, dropoff_eta,
+                    pay_amount, pay_currency, offered_at, expires_at, answered_at)
+                values (gen_random_uuid(), '%s', '%s', '%s', 1, now(), now(), 300, 'CNY', now(), now(), now());
+                """.formatted(DELIVERY, COURIER, state);
     }
 }

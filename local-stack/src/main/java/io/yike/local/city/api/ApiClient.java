@@ -5,6 +5,7 @@ import io.yike.local.city.api.Answer.Given;
 import io.yike.local.city.api.Answer.Refused;
 import io.yike.local.city.api.Answer.Unchanged;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
@@ -33,6 +34,8 @@ public final class ApiClient {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(8);
     private static final Duration RENEW_BEFORE_EXPIRY = Duration.ofSeconds(60);
 
+    private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+
     private final Connection connection;
     private final ClientCredentials credentials;
     private @Nullable Token token;
@@ -43,23 +46,27 @@ public final class ApiClient {
     }
 
     public <T> Answer<T> get(String path, Class<T> type) {
-        return exchange(request(path).GET(), type);
+        return exchange(new Call(path, request().GET()), type);
     }
 
     /// Asks whether something differs from what the version tag stands for.
     ///
     /// @param etag of the answer before; null asks for the first time
     public <T> Answer<T> getIfChanged(String path, @Nullable String etag, Class<T> type) {
-        var request = request(path).GET();
+        var request = request().GET();
         if (etag != null) {
             request.header("If-None-Match", etag);
         }
-        return exchange(request, type);
+        return exchange(new Call(path, request), type);
     }
 
     /// For what is idempotent by nature.
     public <T> Answer<T> post(String path, Object body, Class<T> type) {
-        return exchange(request(path).header("Content-Type", "application/json").POST(json(body)), type);
+        return exchange(
+                new Call(
+                        path,
+                        request().header("Content-Type", "application/json").POST(json(body))),
+                type);
     }
 
     /// For what creates.
@@ -67,10 +74,12 @@ public final class ApiClient {
     /// @param idempotencyKey one per intended effect
     public <T> Answer<T> post(String path, String idempotencyKey, Object body, Class<T> type) {
         return exchange(
-                request(path)
-                        .header("Content-Type", "application/json")
-                        .header("Idempotency-Key", idempotencyKey)
-                        .POST(json(body)),
+                new Call(
+                        path,
+                        request()
+                                .header("Content-Type", "application/json")
+                                .header(IDEMPOTENCY_KEY, idempotencyKey)
+                                .POST(json(body))),
                 type);
     }
 
@@ -79,19 +88,23 @@ public final class ApiClient {
     /// @param contentType of the text, e.g. `text/csv`
     public <T> Answer<T> postText(String path, String idempotencyKey, String contentType, String text, Class<T> type) {
         return exchange(
-                request(path)
-                        .header("Content-Type", contentType)
-                        .header("Idempotency-Key", idempotencyKey)
-                        .POST(BodyPublishers.ofString(text)),
+                new Call(
+                        path,
+                        request()
+                                .header("Content-Type", contentType)
+                                .header(IDEMPOTENCY_KEY, idempotencyKey)
+                                .POST(BodyPublishers.ofString(text))),
                 type);
     }
 
     /// For bytes that have the same effect when they are sent again.
     public <T> Answer<T> postBytes(String path, byte[] bytes, Class<T> type) {
         return exchange(
-                request(path)
-                        .header("Content-Type", "application/octet-stream")
-                        .POST(BodyPublishers.ofByteArray(bytes)),
+                new Call(
+                        path,
+                        request()
+                                .header("Content-Type", "application/octet-stream")
+                                .POST(BodyPublishers.ofByteArray(bytes))),
                 type);
     }
 
@@ -102,13 +115,12 @@ public final class ApiClient {
         var until = connection.clock().instant().plus(within);
         var lines = new EventStream();
         while (connection.patience().lasts() && connection.clock().instant().isBefore(until)) {
-            var request = request(path).GET().setHeader("Accept", "text/event-stream");
+            var request = request().GET().setHeader("Accept", "text/event-stream");
             lines.lastId().ifPresent(id -> request.setHeader("Last-Event-ID", id));
             try (var watchdog = new Watchdog()) {
-                var response = send(
-                        request.timeout(Duration.between(connection.clock().instant(), until)
-                                .plusSeconds(1)),
-                        BodyHandlers.ofInputStream());
+                request.timeout(
+                        Duration.between(connection.clock().instant(), until).plusSeconds(1));
+                var response = send(new Call(path, request), BodyHandlers.ofInputStream());
                 try (var body = response.body()) {
                     if (response.statusCode() == 200) {
                         watchdog.closeAfter(Duration.between(connection.clock().instant(), until), body);
@@ -137,13 +149,13 @@ public final class ApiClient {
         boolean on(T message);
     }
 
-    private <T> Answer<T> exchange(HttpRequest.Builder request, Class<T> type) {
+    private <T> Answer<T> exchange(Call call, Class<T> type) {
         var giveUpAt = connection.clock().instant().plus(GIVE_UP_AFTER);
         String last = "";
         while (connection.patience().lasts()) {
             Duration wait;
             try {
-                var response = send(request, BodyHandlers.ofByteArray());
+                var response = send(call, BodyHandlers.ofByteArray());
                 if (!passes(response.statusCode())) {
                     return read(response, type);
                 }
@@ -162,27 +174,49 @@ public final class ApiClient {
         throw new ApiException("the city is closing");
     }
 
-    private <T> HttpResponse<T> send(HttpRequest.Builder request, BodyHandler<T> handler) throws IOException {
-        var response = sendOnce(request, handler);
+    private <T> HttpResponse<T> send(Call call, BodyHandler<T> handler) throws IOException {
+        var response = sendOnce(call, handler);
         if (response.statusCode() == 401) {
             forgetToken();
-            response = sendOnce(request, handler);
+            response = sendOnce(call, handler);
         }
         return response;
     }
 
-    private <T> HttpResponse<T> sendOnce(HttpRequest.Builder request, BodyHandler<T> handler) throws IOException {
+    /// To the gateway whose turn it is, so that what one could not answer is asked of another.
+    private <T> HttpResponse<T> sendOnce(Call call, BodyHandler<T> handler) throws IOException {
         try {
-            return connection
-                    .http()
-                    .send(
-                            request.copy()
-                                    .setHeader("Authorization", "Bearer " + bearer())
-                                    .build(),
-                            handler);
+            var request = call.request()
+                    .copy()
+                    .uri(resolve(call.path()))
+                    .setHeader("Authorization", "Bearer " + bearer())
+                    .build();
+            var attempt = connection
+                    .witness()
+                    .sent(
+                            credentials.clientId(),
+                            request.method(),
+                            call.path(),
+                            request.headers().firstValue(IDEMPOTENCY_KEY).orElse(null));
+            return witnessed(attempt, request, handler);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new ApiException("interrupted", interrupted);
+        }
+    }
+
+    private <T> HttpResponse<T> witnessed(Witness.Attempt attempt, HttpRequest request, BodyHandler<T> handler)
+            throws IOException, InterruptedException {
+        try {
+            var response = connection.http().send(request, handler);
+            attempt.answered(response.statusCode(), response.body() instanceof byte[] body ? body : new byte[0]);
+            return response;
+        } catch (IOException broken) {
+            attempt.unanswered(broken);
+            throw broken;
+        } catch (InterruptedException interrupted) {
+            attempt.unanswered(new InterruptedIOException("interrupted"));
+            throw interrupted;
         }
     }
 
@@ -226,8 +260,8 @@ public final class ApiClient {
                 .orElse(SHORTEST_WAIT.multipliedBy(4));
     }
 
-    private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(resolve(path)).timeout(ANSWER_WITHIN).header("Accept", "application/json");
+    private static HttpRequest.Builder request() {
+        return HttpRequest.newBuilder().timeout(ANSWER_WITHIN).header("Accept", "application/json");
     }
 
     private URI resolve(String path) {
@@ -282,6 +316,9 @@ public final class ApiClient {
                 + URLEncoder.encode(credentials.clientSecret(), StandardCharsets.UTF_8);
         return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
     }
+
+    /// A request that does not say yet which gateway it goes to.
+    private record Call(String path, HttpRequest.Builder request) {}
 
     private record Token(String value, Instant renewAt) {}
 }

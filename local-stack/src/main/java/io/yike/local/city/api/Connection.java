@@ -29,9 +29,17 @@ public final class Connection implements AutoCloseable {
     private final AtomicInteger turn = new AtomicInteger();
     private final LongAdder pushedBack = new LongAdder();
 
+    private final Witness witness;
+
     public Connection(List<URI> gateways, Clock clock) {
+        this(gateways, clock, Witness.NOBODY);
+    }
+
+    /// @param witness hears of every request
+    public Connection(List<URI> gateways, Clock clock, Witness witness) {
         this.gateways = List.copyOf(gateways);
         this.clock = clock;
+        this.witness = witness;
     }
 
     /// How often the API has said that it is too much at once, so far.
@@ -55,6 +63,10 @@ public final class Connection implements AutoCloseable {
 
     JsonMapper json() {
         return json;
+    }
+
+    Witness witness() {
+        return witness;
     }
 
     Clock clock() {

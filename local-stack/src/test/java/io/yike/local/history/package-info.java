@@ -1,0 +1,4 @@
+@NullMarked
+package io.yike.local.history;
+
+import org.jspecify.annotations.NullMarked;
