@@ -82,7 +82,9 @@ final class Contracts {
 
     /// The OpenAPI files of the services.
     List<String> services() {
-        return names("openapi/", "-service.yaml");
+        return names("openapi/", ".yaml").stream()
+                .filter(name -> !name.equals("openapi/common.yaml"))
+                .toList();
     }
 
     /// What a node stands for: itself, or what its `$ref` leads to.

@@ -97,6 +97,9 @@ class GatewayTest {
         "/v1/deliveries/1/recipient, dispatch-service",
         "/v1/incidents, dispatch-service",
         "/v1/supply, dispatch-service",
+        "/v1/services/order-service/dead-letters, order-service",
+        "/v1/services/store-service/dead-letter-replays, store-service",
+        "/v1/services/dispatch-service/dead-letters/1/discard, dispatch-service",
         "/v1/clients, identity-service",
         "/v1/users, identity-service",
         "/v1/memberships, identity-service",
@@ -142,6 +145,7 @@ class GatewayTest {
                 "/v1/orders/1/recipient",
                 "/v1/orders/1/%72ecipient",
                 "/v1/nothing",
+                "/v1/services/gateway/dead-letters",
                 "/actuator/env",
                 "/docs/contracts/no-such.yaml",
                 "/docs/assets/no-such.js"
@@ -326,8 +330,8 @@ class GatewayTest {
 
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.body()).doesNotContain("http://", "https://");
-        for (String file :
-                List.of("order-service", "store-service", "dispatch-service", "identity-service", "common")) {
+        for (String file : List.of(
+                "order-service", "store-service", "dispatch-service", "identity-service", "operations", "common")) {
             assertThat(anonymous.get("/docs/contracts/" + file + ".yaml").body())
                     .startsWith("openapi: 3.1");
             if (!file.equals("common")) {

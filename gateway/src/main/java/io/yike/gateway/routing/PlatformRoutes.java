@@ -8,6 +8,7 @@ import io.yike.gateway.GatewayProperties;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.gateway.filter.factory.RetryGatewayFilterFactory.RetryConfig;
@@ -134,6 +135,13 @@ class PlatformRoutes {
                                 "/v1/deliveries/**",
                                 "/v1/incidents/**",
                                 "/v1/supply/**")));
+
+        // What every service answers to its operator, under its own name.
+        for (String service : List.of(ORDERS, STORES, DISPATCH)) {
+            add(
+                    routes,
+                    plain("operate-" + service, service, Access.WITH_TOKEN, paths("/v1/services/" + service + "/**")));
+        }
         return routes.build();
     }
 

@@ -43,9 +43,11 @@ public final class Contract {
     private Contract(JsonNode document, JsonNode common) {
         this.document = document;
         this.common = common;
-        common.at("/components/schemas")
-                .properties()
-                .forEach(schema -> definitions.set("common_" + schema.getKey(), rewritten(schema.getValue(), true)));
+        common.at("/components/schemas").properties().forEach(schema -> {
+            definitions.set("common_" + schema.getKey(), rewritten(schema.getValue(), true));
+            // Responses of the common file name it without the file, and a document may leave it out.
+            definitions.set(schema.getKey(), rewritten(schema.getValue(), true));
+        });
         document.at("/components/schemas")
                 .properties()
                 .forEach(schema -> definitions.set(schema.getKey(), rewritten(schema.getValue(), false)));

@@ -2,6 +2,7 @@ package io.yike.kit.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.yike.kit.event.DeadLetters;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
@@ -9,10 +10,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
@@ -30,9 +33,15 @@ public abstract class ContractTest {
     @Autowired
     private List<RequestMappingHandlerMapping> mappings;
 
+    /// A service that takes in events answers for those that it could not apply.
+    @Autowired
+    private ObjectProvider<DeadLetters> deadLetters;
+
     @Test
     void servesExactlyTheRoutesOfItsContract() {
-        Set<String> documented = api.contract().operations().stream()
+        Stream<Contract.Operation> ofTheKit =
+                deadLetters.stream().flatMap(_ -> Contract.of("operations").operations().stream());
+        Set<String> documented = Stream.concat(api.contract().operations().stream(), ofTheKit)
                 .map(Contract.Operation::toString)
                 .collect(Collectors.toCollection(TreeSet::new));
         Set<String> served = mappings.stream()

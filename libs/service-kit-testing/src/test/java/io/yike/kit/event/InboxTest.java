@@ -10,6 +10,7 @@ import io.yike.kit.SampleTest;
 import io.yike.kit.testing.MutableClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -81,7 +82,7 @@ class InboxTest {
         clock.advance(Duration.ofMinutes(11));
 
         await().untilAsserted(() -> assertThat(outcome(early)).isEqualTo("dead"));
-        assertThat(deadLetters.list(100)).anyMatch(letter -> early.equals(letter.eventId()));
+        assertThat(letterOf(early).fate()).isEqualTo(new DeadLetter.Fate.Open());
     }
 
     @Test
@@ -93,10 +94,7 @@ class InboxTest {
         settle(thing);
 
         assertThat(changes(thing)).isEqualTo(1);
-        assertThat(deadLetters.list(100))
-                .filteredOn(letter -> poison.equals(letter.eventId()))
-                .singleElement()
-                .satisfies(letter -> assertThat(letter.error()).contains("poison"));
+        assertThat(letterOf(poison).error()).contains("poison");
     }
 
     @Test
@@ -130,16 +128,47 @@ class InboxTest {
         await().untilAsserted(() -> assertThat(outcome(early)).isEqualTo("dead"));
         send("thing.opened.v1", thing, new Opened(thing));
         await().untilAsserted(() -> assertThat(exists(thing)).isTrue());
-        DeadLetter letter = deadLetters.list(100).stream()
-                .filter(dead -> early.equals(dead.eventId()))
-                .findFirst()
-                .orElseThrow();
+        DeadLetter letter = letterOf(early);
 
-        assertThat(deadLetters.replay(letter.id())).isTrue();
+        var first = deadLetters.replay(letter.id(), "operator");
 
         await().untilAsserted(() -> assertThat(outcome(early)).isEqualTo("applied"));
+        var second = deadLetters.replay(letter.id(), "another");
+        assertThat(second).isEqualTo(first);
+        assertThat(parked(early)).isZero();
         assertThat(changes(thing)).isEqualTo(1);
-        assertThat(deadLetters.replay(letter.id())).isFalse();
+    }
+
+    @Test
+    void isADeadLetterAgainWhenItFailsAgain() throws Exception {
+        String thing = open();
+        UUID poison = send("thing.changed.v1", thing, new Changed(thing, Manner.WRITES_THEN_FAILS));
+        await().untilAsserted(() -> assertThat(outcome(poison)).isEqualTo("dead"));
+        DeadLetter first = letterOf(poison);
+
+        deadLetters.replay(first.id(), "operator");
+
+        await().untilAsserted(() -> {
+            clock.advance(Duration.ofSeconds(2));
+            assertThat(lettersOf(poison)).hasSize(2);
+        });
+        assertThat(deadLetters.find(first.id()).orElseThrow().fate()).isInstanceOf(DeadLetter.Fate.Replayed.class);
+        assertThat(letterOf(poison).fate()).isEqualTo(new DeadLetter.Fate.Open());
+        assertThat(changes(thing)).isZero();
+    }
+
+    /// The open one.
+    private DeadLetter letterOf(UUID event) {
+        return lettersOf(event).stream()
+                .filter(letter -> letter.fate() instanceof DeadLetter.Fate.Open)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private List<DeadLetter> lettersOf(UUID event) {
+        return deadLetters.list(new DeadLetters.Filter(null, null, null, null, null), null, 1000).stream()
+                .filter(letter -> event.equals(letter.eventId()))
+                .toList();
     }
 
     private String open() throws Exception {

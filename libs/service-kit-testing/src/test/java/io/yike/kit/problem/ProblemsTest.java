@@ -167,13 +167,10 @@ class ProblemsTest {
         assertThat(Http.at(port).get("/actuator/prometheus").body())
                 .contains("yike_outbox_pending")
                 .contains("yike_inbox_parked");
-        assertThat(Http.at(port).get("/actuator/deadletters").status()).isEqualTo(401);
-        assertThat(platform().get("/actuator/deadletters").status()).isEqualTo(403);
-        assertThat(Http.at(port)
-                        .as(Tokens.operator())
-                        .get("/actuator/deadletters")
-                        .status())
-                .isEqualTo(200);
+        assertThat(Http.at(port).get("/actuator/env").status()).isEqualTo(401);
+        assertThat(platform().get("/actuator/env").status()).isEqualTo(403);
+        assertThat(Http.at(port).as(Tokens.operator()).get("/actuator/env").status())
+                .isEqualTo(404);
     }
 
     @Test

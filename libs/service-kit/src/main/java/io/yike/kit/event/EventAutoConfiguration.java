@@ -6,6 +6,7 @@ import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.yike.kit.id.Ids;
+import io.yike.kit.security.CurrentCaller;
 import io.yike.kit.trace.TraceContexts;
 import java.time.Clock;
 import java.util.HashMap;
@@ -173,8 +174,14 @@ class EventAutoConfiguration {
         }
 
         @Bean
-        DeadLettersEndpoint deadLettersEndpoint(DeadLetters deadLetters) {
-            return new DeadLettersEndpoint(deadLetters);
+        DeadLetters deadLetters(JdbcClient jdbc, TransactionTemplate transactions, Inbox inbox, Clock clock) {
+            return new JdbcDeadLetters(jdbc, transactions, inbox, clock);
+        }
+
+        @Bean
+        DeadLettersController deadLettersController(
+                DeadLetters deadLetters, CurrentCaller caller, @Value("${spring.application.name}") String service) {
+            return new DeadLettersController(deadLetters, caller, service);
         }
 
         @Bean

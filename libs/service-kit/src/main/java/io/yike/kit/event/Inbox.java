@@ -14,7 +14,7 @@ import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// Takes events in: the effect, the id that was seen, and what happened to events that wait, each in one transaction.
-final class Inbox implements DeadLetters {
+final class Inbox {
 
     /// What became of one event in this service.
     sealed interface Taken {
@@ -142,42 +142,6 @@ final class Inbox implements DeadLetters {
         insertDeadLetter(null, body, error);
     }
 
-    @Override
-    public List<DeadLetter> list(int limit) {
-        return jdbc.sql("""
-                        SELECT id, event_id, type, subject, error, died_at, replayed_at FROM dead_letter
-                        WHERE replayed_at IS NULL ORDER BY died_at, id LIMIT :limit
-                        """)
-                .param("limit", limit)
-                .query(Row.to(row -> new DeadLetter(
-                        row.uuid("id"),
-                        row.findUuid("event_id").orElse(null),
-                        row.findText("type").orElse(null),
-                        row.findText("subject").orElse(null),
-                        row.text("error"),
-                        row.instant("died_at"),
-                        null)))
-                .list();
-    }
-
-    @Override
-    public boolean replay(UUID id) {
-        Optional<String> body = Objects.requireNonNull(transactions.execute(transaction -> {
-            Optional<String> open = jdbc.sql("""
-                            UPDATE dead_letter SET replayed_at = :now
-                            WHERE id = :id AND replayed_at IS NULL AND event_id IS NOT NULL RETURNING body
-                            """)
-                    .param("now", Row.utc(clock.instant()))
-                    .param("id", id)
-                    .query(Row.to(row -> row.text("body")))
-                    .optional();
-            // It waits as if it had come too early; the next look at what is parked takes it in.
-            open.ifPresent(this::parkForReplay);
-            return open;
-        }));
-        return body.isPresent();
-    }
-
     /// Forgets the ids of events so old that no broker delivers them again.
     ///
     /// @return how many
@@ -194,7 +158,7 @@ final class Inbox implements DeadLetters {
     }
 
     long countDeadLetters() {
-        return jdbc.sql("SELECT count(*) FROM dead_letter WHERE replayed_at IS NULL")
+        return jdbc.sql("SELECT count(*) FROM dead_letter WHERE replayed_at IS NULL AND discarded_at IS NULL")
                 .query(Row.to(row -> row.number("count")))
                 .single();
     }
@@ -297,7 +261,8 @@ final class Inbox implements DeadLetters {
                 .update();
     }
 
-    private void parkForReplay(String body) {
+    /// Lets an event that was given up wait as if it had come too early: the next look at what is parked takes it in.
+    void parkForReplay(String body) {
         CloudEvent event = events.read(body);
         if (!remember(event, "parked")) {
             outcome(event.id(), "parked");
