@@ -1,13 +1,11 @@
 package io.yike.order;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
-import static com.github.tomakehurst.wiremock.client.WireMock.containing;
-import static com.github.tomakehurst.wiremock.client.WireMock.get;
-import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
-import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
@@ -21,6 +19,8 @@ import io.yike.kit.testing.PublishedEvents;
 import io.yike.kit.testing.ServiceTest;
 import io.yike.kit.testing.Tokens;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +43,7 @@ import tools.jackson.databind.JsonNode;
     @ConfigureWireMock(
             name = "payment-provider",
             baseUrlProperties = "YIKE_PAYMENT_PROVIDER_URL",
-            globalTemplating = true,
+            extensions = PlayedProvider.class,
             registerSpringBean = false),
     @ConfigureWireMock(
             name = "store-service",
@@ -87,18 +87,7 @@ abstract class Journey {
 
     @BeforeEach
     void letNeighboursAnswer() {
-        provider.stubFor(post(urlPathEqualTo("/authorizations")).willReturn(okJson("""
-                {"id": "auth-{{jsonPath request.body '$.reference'}}", "status": "authorized"}""")));
-        provider.stubFor(post(urlPathEqualTo("/authorizations"))
-                .withRequestBody(matchingJsonPath("$.token", containing("refused")))
-                .willReturn(okJson("""
-                        {"id": "auth-x", "status": "declined", "reason": "insufficient_funds"}""")));
-        provider.stubFor(post(urlPathMatching("/authorizations/.*/captures")).willReturn(okJson("""
-                {"id": "auth-x", "status": "captured"}""")));
-        provider.stubFor(post(urlPathMatching("/authorizations/.*/void")).willReturn(okJson("""
-                {"id": "auth-x", "status": "voided"}""")));
-        provider.stubFor(get(urlPathEqualTo("/authorizations")).willReturn(okJson("""
-                {"authorizations": []}""")));
+        provider.stubFor(any(anyUrl()).willReturn(aResponse().withTransformers(PlayedProvider.NAME)));
         stores.stubFor(post(urlPathEqualTo("/v1/serviceability")).willReturn(okJson("""
                 {"serviceable": true, "storeId": "%s", "distanceMetres": 420, "promiseSeconds": 540, "candidates": []}
                 """.formatted(STORE))));
@@ -128,6 +117,13 @@ abstract class Journey {
                 "destination", Map.of("point", Map.of("lat", 31.2304, "lng", 121.4737), "address", "88 Ninghai Road"));
         order.put("recipient", Map.of("name", "Lin", "phone", "+8613800000000", "note", "Ring twice"));
         return order;
+    }
+
+    /// A delivery paid through the provider.
+    ///
+    /// @param token tells the provider how to behave, see [PlayedProvider]
+    protected static Map<String, Object> paidWith(String token) {
+        return with(delivery(), "payment", Map.of("method", "provider", "token", token));
     }
 
     protected static Map<String, Object> pickup() {
@@ -348,5 +344,19 @@ abstract class Journey {
                 .valueStream()
                 .map(entry -> entry.path("type").asString())
                 .toList();
+    }
+
+    /// What the statement of the clock's day leaves owed to a party of an order; negative if the party owes.
+    protected long owed(String party, UUID orderId) {
+        LocalDate day = clock.instant().atZone(ZoneId.of("Asia/Shanghai")).toLocalDate();
+        Answer answer = api.as(Tokens.operator()).get("/v1/settlements/" + party + "/" + day);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.json().at("/currencies/0/sum/amount").asLong()).isZero();
+        return answer.json()
+                .at("/currencies/0/entries")
+                .valueStream()
+                .filter(entry -> entry.path("orderId").asString("").equals(orderId.toString()))
+                .mapToLong(entry -> entry.at("/amount/amount").asLong())
+                .sum();
     }
 }

@@ -12,8 +12,6 @@ import io.yike.kit.testing.SecondInstance;
 import io.yike.kit.testing.Tokens;
 import java.net.URI;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -453,20 +451,6 @@ class OrderJourneyIT extends Journey {
                     postRequestedFor(urlPathEqualTo("/authorizations"))
                             .withRequestBody(matchingJsonPath("$.reference", equalTo(last.text("/orderId")))));
         }
-    }
-
-    /// What today's and, where the clock has been put forward, later statements say about the order.
-    private long owed(String party, UUID orderId) {
-        LocalDate day = clock.instant().atZone(ZoneId.of("Asia/Shanghai")).toLocalDate();
-        Answer answer = api.as(Tokens.operator()).get("/v1/settlements/" + party + "/" + day);
-        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
-        assertThat(answer.json().at("/currencies/0/sum/amount").asLong()).isZero();
-        return answer.json()
-                .at("/currencies/0/entries")
-                .valueStream()
-                .filter(entry -> entry.path("orderId").asString("").equals(orderId.toString()))
-                .mapToLong(entry -> entry.at("/amount/amount").asLong())
-                .sum();
     }
 
     @Test

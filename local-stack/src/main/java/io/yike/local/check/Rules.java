@@ -244,7 +244,7 @@ final class Rules {
                         select 'order ' || orders.id || ' is ' || orders.state || ', its payment ' || payment.state
                           from payment join orders on orders.id = payment.order_id
                          where orders.ended_at is not null and payment.method = 'provider'
-                           and payment.state in ('pending', 'authorised', 'capturing', 'releasing', 'capture_refused')"""));
+                           and payment.state in ('pending', 'authorised', 'capturing', 'doubtful', 'releasing', 'capture_refused')"""));
     }
 
     private static List<Rule> events() {

@@ -114,6 +114,7 @@ final class OrderStory {
             case ORDER_PICKUP_REMINDER,
                     ORDER_PICKUP_CODE_REISSUED,
                     PAYMENT_CAPTURED,
+                    PAYMENT_CAPTURE_REFUSED,
                     PAYMENT_RELEASED,
                     PAYMENT_REFUNDED,
                     PAYMENT_COLLECTED,

@@ -2,16 +2,13 @@ package io.yike.order.ordering;
 
 import io.yike.kit.deadline.Deadlines;
 import io.yike.order.OrderSettings;
-import io.yike.order.ordering.domain.Acceptance;
 import io.yike.order.ordering.domain.DeliveryStep;
 import io.yike.order.ordering.domain.Ending;
 import io.yike.order.ordering.domain.Order;
-import io.yike.order.ordering.domain.Order.PayBy;
 import io.yike.order.ordering.domain.OrderEvent;
 import io.yike.order.ordering.domain.OrderState;
 import io.yike.order.paying.SettlePayment;
 import io.yike.order.quoting.domain.Fulfilment;
-import io.yike.order.settling.SettleOrder;
 import io.yike.order.settling.domain.EndedOrder;
 import io.yike.order.tracking.RoutingRecords;
 import io.yike.payments.Money;
@@ -27,7 +24,7 @@ class FollowUp {
 
     private final Deadlines deadlines;
     private final SettlePayment settlePayment;
-    private final SettleOrder settleOrder;
+    private final KeepBooks books;
     private final RoutingRecords routing;
     private final IssuePickupCode issuePickupCode;
     private final OrderSettings.Waits waits;
@@ -35,13 +32,13 @@ class FollowUp {
     FollowUp(
             Deadlines deadlines,
             SettlePayment settlePayment,
-            SettleOrder settleOrder,
+            KeepBooks books,
             RoutingRecords routing,
             IssuePickupCode issuePickupCode,
             OrderSettings settings) {
         this.deadlines = deadlines;
         this.settlePayment = settlePayment;
-        this.settleOrder = settleOrder;
+        this.books = books;
         this.routing = routing;
         this.issuePickupCode = issuePickupCode;
         this.waits = settings.waits();
@@ -79,12 +76,14 @@ class FollowUp {
                         && order.state() instanceof OrderState.Ready) {
                     set(order, OrderDeadline.COURIER, delivering.at().plus(waits.courier()));
                 }
+                if (delivering.step().what() instanceof DeliveryStep.What.Delivered delivered
+                        && !(order.state() instanceof OrderState.Completed)) {
+                    handedOverLate(order, delivered.collected(), delivering.at());
+                }
             }
             case OrderEvent.Completed completed -> {
-                Money collected = completed.collected();
-                String holder = order.payBy().atTheDoor() ? whoCollected(order, collected) : "provider";
-                ended(order, order.total(), completed.at());
-                settle(order, EndedOrder.Kind.COMPLETION, order.total(), holder, completed.at());
+                ended(order, takenFor(order, completed.collected()), completed.at());
+                books.completed(order, completed.collected(), completed.at());
             }
             case OrderEvent.Cancelled cancelled ->
                 endedOtherwise(order, EndedOrder.Kind.CANCELLATION, cancelled.ending(), cancelled.at());
@@ -115,12 +114,18 @@ class FollowUp {
         }
     }
 
-    private void endedOtherwise(Order order, EndedOrder.Kind kind, Ending ending, Instant at) {
-        ended(order, ending.fee(), at);
-        if (ending.fee().isPositive()) {
-            String holder = order.payBy().atTheDoor() ? order.buyer().party() : "provider";
-            settle(order, kind, ending.fee(), holder, at);
+    /// The courier had the bag when the order was called off, and handed it over. What was paid for it is not lost.
+    private void handedOverLate(Order order, @Nullable Money collected, Instant at) {
+        if (collected != null && order.payBy().atTheDoor()) {
+            settlePayment.collect(order.id(), collected.min(order.total()), at);
+            books.collectedLate(order, collected, at);
         }
+    }
+
+    /// At the door only a hand-over brings money; a fee for calling off stays a debt.
+    private void endedOtherwise(Order order, EndedOrder.Kind kind, Ending ending, Instant at) {
+        ended(order, order.payBy().atTheDoor() ? nothing(order) : ending.fee(), at);
+        books.endedOtherwise(order, kind, ending, at);
     }
 
     private void ended(Order order, Money due, Instant at) {
@@ -129,62 +134,16 @@ class FollowUp {
         settlePayment.settle(order.id(), due, at);
     }
 
-    private void settle(Order order, EndedOrder.Kind kind, Money paid, String holder, Instant at) {
-        Acceptance acceptance = order.state().findAcceptance().orElse(null);
-        if (acceptance == null) {
-            settleWithoutGoods(order, kind, paid, holder, at);
-            return;
+    /// What is to be taken of an order that was handed over: never more than was agreed to.
+    private static Money takenFor(Order order, @Nullable Money collected) {
+        if (!order.payBy().atTheDoor()) {
+            return order.total();
         }
-        settleOrder.settle(new EndedOrder(
-                order.id(),
-                kind,
-                paid,
-                holder,
-                paid.equals(order.total()),
-                acceptance.storeId(),
-                acceptance.storeTotal(),
-                order.deliveryFee(),
-                order.delivery().carrier(),
-                seller(order),
-                at));
+        return collected == null ? nothing(order) : collected.min(order.total());
     }
 
-    /// A counter's store that had taken the order but not yet said what it took gets the fee for its trouble.
-    private void settleWithoutGoods(Order order, EndedOrder.Kind kind, Money paid, String holder, Instant at) {
-        if (order.takenAt() != null) {
-            settleOrder.settle(new EndedOrder(
-                    order.id(),
-                    kind,
-                    paid,
-                    holder,
-                    false,
-                    order.takenAt(),
-                    paid,
-                    order.deliveryFee(),
-                    null,
-                    seller(order),
-                    at));
-        }
-    }
-
-    /// Who sells to the buyer and keeps the margin: the platform, else the city's own account.
-    private static String seller(Order order) {
-        return order.buyer().platformId() == null ? "city" : order.buyer().party();
-    }
-
-    /// Who has the money that was paid with the goods: whoever brought them, or the store where they were fetched.
-    private static String whoCollected(Order order, @Nullable Money collected) {
-        if (order.payBy() == PayBy.PROVIDER || collected == null) {
-            return order.buyer().party();
-        }
-        return switch (order.fulfilment()) {
-            case PICKUP ->
-                order.state().findStoreId().map(store -> "store:" + store).orElseThrow();
-            case DELIVERY -> {
-                String carrier = order.delivery().carrier();
-                yield carrier == null ? order.buyer().party() : carrier;
-            }
-        };
+    private static Money nothing(Order order) {
+        return Money.zero(order.total().currency());
     }
 
     private void set(Order order, OrderDeadline deadline, Instant due) {

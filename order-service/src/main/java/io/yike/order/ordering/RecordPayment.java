@@ -18,12 +18,14 @@ class RecordPayment implements PaymentOutcomes {
     private final ChangeOrder changeOrder;
     private final Orders orders;
     private final Timeline timeline;
+    private final KeepBooks books;
     private final OrderSettings settings;
 
-    RecordPayment(ChangeOrder changeOrder, Orders orders, Timeline timeline, OrderSettings settings) {
+    RecordPayment(ChangeOrder changeOrder, Orders orders, Timeline timeline, KeepBooks books, OrderSettings settings) {
         this.changeOrder = changeOrder;
         this.orders = orders;
         this.timeline = timeline;
+        this.books = books;
         this.settings = settings;
     }
 
@@ -47,6 +49,16 @@ class RecordPayment implements PaymentOutcomes {
         Order order = orders.find(orderId).orElseThrow();
         String type = order.payBy().atTheDoor() ? "payment.collected" : "payment.captured";
         timeline.append(orderId, TimelineEntry.plain(type, at, "system", null).worth(amount));
+    }
+
+    @Override
+    public void captureRefused(UUID orderId, Money amount, String reason, Instant at) {
+        timeline.append(
+                orderId,
+                TimelineEntry.plain("payment.capture_refused", at, "system", null)
+                        .because(reason, null)
+                        .worth(amount));
+        books.unpaid(orders.find(orderId).orElseThrow(), amount, at);
     }
 
     @Override

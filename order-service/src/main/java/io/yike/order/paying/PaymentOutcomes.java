@@ -18,6 +18,9 @@ public interface PaymentOutcomes {
 
     void captured(UUID orderId, Money amount, Instant at);
 
+    /// The provider will never pay `amount`, which it had promised to hold.
+    void captureRefused(UUID orderId, Money amount, String reason, Instant at);
+
     /// Nothing is held any more.
     void released(UUID orderId, Money amount, Instant at);
 }

@@ -31,4 +31,9 @@ public class SettlePayment {
         payments.save(payment.settle(due, now.plus(settings.waits().lateAuthorisation())), now);
         deadlines.clear(GiveUpOnAuthorisation.KIND, orderId.toString());
     }
+
+    /// Money changed hands with goods that had been called off.
+    public void collect(UUID orderId, Money amount, Instant now) {
+        payments.save(payments.lock(orderId).collect(amount), now);
+    }
 }

@@ -65,12 +65,11 @@ public class TakePaymentStep {
                 var answer = provider.capture(reference, capture.authorisationId(), capture.amount());
                 record(leased, payment -> payment.captureAnswered(answer));
             }
-            case PaymentStep.Release release
-            when release.authorisationId() != null -> {
+            case PaymentStep.Release release -> {
                 var answer = provider.release(reference, release.authorisationId());
                 record(leased, payment -> payment.releaseAnswered(answer));
             }
-            case PaymentStep.Release _ -> {
+            case PaymentStep.Look _ -> {
                 var standing = provider.find(reference);
                 record(leased, payment -> payment.found(standing, clock.instant()));
             }
@@ -105,11 +104,17 @@ public class TakePaymentStep {
                 outcomes.refused(orderId, now);
             }
             case PaymentState.Captured captured -> outcomes.captured(orderId, captured.amount(), now);
-            case PaymentState.CaptureRefused refused ->
+            case PaymentState.CaptureRefused refused -> {
                 log.error("The provider refuses to pay for order {}: {}", orderId, refused.reason());
+                outcomes.captureRefused(orderId, refused.amount(), refused.reason(), now);
+            }
             case PaymentState.Released _ -> outcomes.released(orderId, payment.amount(), now);
-            case PaymentState.Pending _, PaymentState.Capturing _, PaymentState.Releasing _ -> {
-                // Another step is due; there is nothing to tell until it has taken effect.
+            case PaymentState.Pending _,
+                    PaymentState.Capturing _,
+                    PaymentState.Doubtful _,
+                    PaymentState.Releasing _,
+                    PaymentState.NeverHeld _ -> {
+                // Another step is due, or the buyer never parted with anything: there is nothing to tell.
             }
         }
     }

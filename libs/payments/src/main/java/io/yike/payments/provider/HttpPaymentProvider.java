@@ -47,6 +47,7 @@ import org.springframework.web.client.RestClientException;
 public final class HttpPaymentProvider implements PaymentProvider, AutoCloseable {
 
     private static final String NAME = "payment-provider";
+    private static final Movement CAPTURED_BEFORE = new Movement.Refused("authorization_captured");
     private static final Logger LOG = LoggerFactory.getLogger(HttpPaymentProvider.class);
 
     private final RestClient client;
@@ -137,7 +138,20 @@ public final class HttpPaymentProvider implements PaymentProvider, AutoCloseable
 
     @Override
     public Movement capture(String reference, String authorisationId, Money amount) {
-        return move("capture", "captures", reference, authorisationId, Map.of("amount", amount.amount()));
+        Movement answer = move("capture", "captures", reference, authorisationId, Map.of("amount", amount.amount()));
+        return CAPTURED_BEFORE.equals(answer) ? capturedBefore(reference, authorisationId, amount) : answer;
+    }
+
+    /// A provider that has forgotten the key of a capture whose answer was lost refuses to capture again. Whether
+    /// the capture was ours stands in what it holds.
+    private Movement capturedBefore(String reference, String authorisationId, Money amount) {
+        return switch (find(reference)) {
+            case Standing.Held held
+            when held.authorisationId().equals(authorisationId)
+                    && held.captured().equals(amount) -> new Movement.Done();
+            case Standing.Held _, Standing.Nothing _, Standing.Refused _ -> CAPTURED_BEFORE;
+            case Standing.Unknown(String cause) -> new Movement.Unknown(cause);
+        };
     }
 
     @Override

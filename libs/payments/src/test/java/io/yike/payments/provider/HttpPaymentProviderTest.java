@@ -131,6 +131,29 @@ class HttpPaymentProviderTest {
                         .withHeader("Idempotency-Key", equalTo("order-1:authorise")));
     }
 
+    @ParameterizedTest
+    @CsvSource({"2800, true", "2700, false"})
+    void knowsItsOwnCaptureWhenTheProviderHasForgottenTheKey(long captured, boolean ours) {
+        PROVIDER.stubFor(post("/authorizations/auth_1/captures")
+                .willReturn(okJson("{\"code\": \"authorization_captured\"}").withStatus(409)));
+        PROVIDER.stubFor(get("/authorizations?reference=order-1").willReturn(okJson("""
+                        {"authorizations": [{"id": "auth_1", "status": "captured", "amount": 2800, "currency": "CNY",
+                          "captured": %d}]}
+                        """.formatted(captured))));
+
+        assertThat(payments.capture("order-1", "auth_1", AMOUNT))
+                .isEqualTo(ours ? new Movement.Done() : new Movement.Refused("authorization_captured"));
+    }
+
+    @Test
+    void doesNotKnowWhoseCaptureItWasWhileNobodySays() {
+        PROVIDER.stubFor(post("/authorizations/auth_1/captures")
+                .willReturn(okJson("{\"code\": \"authorization_captured\"}").withStatus(409)));
+        PROVIDER.stubFor(get("/authorizations?reference=order-1").willReturn(serverError()));
+
+        assertThat(payments.capture("order-1", "auth_1", AMOUNT)).isInstanceOf(Movement.Unknown.class);
+    }
+
     static List<ResponseDefinitionBuilder> answersThatSayNothing() {
         return List.of(
                 serverError(),

@@ -45,11 +45,16 @@ import io.yike.payments.Money;
 import java.net.URI;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
@@ -64,6 +69,7 @@ class OrderController implements OrdersApi {
     private final EstimateDeliveryFee estimateDeliveryFee;
     private final Idempotency idempotency;
     private final CurrentCaller currentCaller;
+    private final TransactionTemplate snapshot;
 
     OrderController(
             PlaceOrder placeOrder,
@@ -74,7 +80,8 @@ class OrderController implements OrdersApi {
             JudgeBasket judgeBasket,
             EstimateDeliveryFee estimateDeliveryFee,
             Idempotency idempotency,
-            CurrentCaller currentCaller) {
+            CurrentCaller currentCaller,
+            PlatformTransactionManager transactions) {
         this.placeOrder = placeOrder;
         this.cancelOrder = cancelOrder;
         this.quoteCancellation = quoteCancellation;
@@ -84,6 +91,9 @@ class OrderController implements OrdersApi {
         this.estimateDeliveryFee = estimateDeliveryFee;
         this.idempotency = idempotency;
         this.currentCaller = currentCaller;
+        this.snapshot = new TransactionTemplate(transactions);
+        snapshot.setReadOnly(true);
+        snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
     }
 
     /// The delivery fee of an order without a quote is estimated before the transaction begins, so that none stays
@@ -161,8 +171,15 @@ class OrderController implements OrdersApi {
     @Override
     public ResponseEntity<io.yike.contracts.order.model.Order> getOrder(UUID orderId) {
         Caller caller = readers();
-        Order order = visible(orderId, caller);
-        return ResponseEntity.ok(views.view(order, OwnershipSight.of(order, caller)));
+        return ResponseEntity.ok(atOneMoment(() -> {
+            Order order = visible(orderId, caller);
+            return views.view(order, OwnershipSight.of(order, caller));
+        }));
+    }
+
+    /// An order and its payment stand in two tables; shown is how they stood together.
+    private <T> T atOneMoment(Supplier<T> reading) {
+        return Objects.requireNonNull(snapshot.execute(_ -> reading.get()));
     }
 
     @Override
@@ -177,7 +194,7 @@ class OrderController implements OrdersApi {
             @Nullable OffsetDateTime placedFrom,
             @Nullable OffsetDateTime placedUntil) {
         Caller caller = readers();
-        List<Order> found = orders.list(new OrderFilter(
+        OrderFilter filter = new OrderFilter(
                 caller.has(Role.OPERATOR)
                         ? null
                         : new OrderFilter.Owners(
@@ -192,14 +209,19 @@ class OrderController implements OrdersApi {
                 placedFrom == null ? null : placedFrom.toInstant(),
                 placedUntil == null ? null : placedUntil.toInstant(),
                 cursor == null ? null : Cursor.parse(cursor),
-                limit + 1));
+                limit + 1);
+        return ResponseEntity.ok(atOneMoment(() -> page(filter, limit, caller)));
+    }
+
+    private OrderPage page(OrderFilter filter, int limit, Caller caller) {
+        List<Order> found = orders.list(filter);
         List<Order> page = found.size() > limit ? found.subList(0, limit) : found;
         OrderPage answer = new OrderPage(views.views(page, order -> OwnershipSight.of(order, caller)));
         if (found.size() > limit) {
             Order last = page.getLast();
             answer.nextCursor(new Cursor(last.placedAt(), last.id()).encode());
         }
-        return ResponseEntity.ok(answer);
+        return answer;
     }
 
     private static Set<UUID> buyers(Caller caller) {

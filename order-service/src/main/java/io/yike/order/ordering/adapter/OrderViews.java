@@ -142,13 +142,15 @@ class OrderViews {
         var view = new io.yike.contracts.order.model.Payment(
                 PaymentMethod.fromValue(Wire.word(payment.method())), status(payment, atTheDoor));
         return switch (payment.state()) {
-            case PaymentState.Pending _, PaymentState.Refused _ -> view;
-            case PaymentState.Authorised _, PaymentState.Capturing _ ->
-                atTheDoor ? view : view.authorised(Wire.money(payment.amount()));
+            case PaymentState.Pending _, PaymentState.Refused _, PaymentState.Doubtful _, PaymentState.NeverHeld _ ->
+                view;
+            case PaymentState.Authorised _,
+                    PaymentState.Capturing _,
+                    PaymentState.CaptureRefused _,
+                    PaymentState.Releasing _ -> atTheDoor ? view : view.authorised(Wire.money(payment.amount()));
             case PaymentState.Captured captured -> captured(view, payment, captured.amount(), atTheDoor);
-            case PaymentState.CaptureRefused _ -> view.authorised(Wire.money(payment.amount()));
-            case PaymentState.Releasing _, PaymentState.Released _ ->
-                atTheDoor ? view : view.refunded(Wire.money(payment.amount()));
+            case PaymentState.Released _ ->
+                atTheDoor ? view : view.authorised(Wire.money(payment.amount())).refunded(Wire.money(payment.amount()));
         };
     }
 
@@ -164,13 +166,12 @@ class OrderViews {
 
     private static PaymentStatus status(Payment payment, boolean atTheDoor) {
         return switch (payment.state()) {
-            case PaymentState.Pending _ -> PaymentStatus.PENDING;
-            case PaymentState.Authorised _, PaymentState.Capturing _, PaymentState.CaptureRefused _ ->
+            case PaymentState.Pending _, PaymentState.Doubtful _ -> PaymentStatus.PENDING;
+            case PaymentState.Authorised _, PaymentState.Capturing _, PaymentState.Releasing _ ->
                 atTheDoor ? PaymentStatus.DUE : PaymentStatus.AUTHORISED;
-            case PaymentState.Refused _ -> PaymentStatus.REFUSED;
+            case PaymentState.Refused _, PaymentState.CaptureRefused _ -> PaymentStatus.REFUSED;
             case PaymentState.Captured _ -> atTheDoor ? PaymentStatus.COLLECTED : PaymentStatus.CAPTURED;
-            case PaymentState.Releasing _ -> atTheDoor ? PaymentStatus.DUE : PaymentStatus.AUTHORISED;
-            case PaymentState.Released _ -> PaymentStatus.RELEASED;
+            case PaymentState.Released _, PaymentState.NeverHeld _ -> PaymentStatus.RELEASED;
         };
     }
 

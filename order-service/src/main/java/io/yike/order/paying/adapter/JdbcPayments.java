@@ -150,9 +150,10 @@ class JdbcPayments implements Payments {
             case CAPTURING -> new PaymentState.Capturing(there(authorisationId), moved);
             case CAPTURED -> new PaymentState.Captured(there(authorisationId), moved);
             case CAPTURE_REFUSED -> new PaymentState.CaptureRefused(there(authorisationId), moved, there(reason));
-            case RELEASING ->
-                new PaymentState.Releasing(authorisationId, there(until).toInstant());
-            case RELEASED -> new PaymentState.Released();
+            case DOUBTFUL -> new PaymentState.Doubtful(there(until).toInstant());
+            case RELEASING -> new PaymentState.Releasing(there(authorisationId));
+            case RELEASED -> new PaymentState.Released(there(authorisationId));
+            case NEVER_HELD -> new PaymentState.NeverHeld();
         };
     }
 
@@ -168,8 +169,10 @@ class JdbcPayments implements Payments {
         CAPTURING,
         CAPTURED,
         CAPTURE_REFUSED,
+        DOUBTFUL,
         RELEASING,
-        RELEASED
+        RELEASED,
+        NEVER_HELD
     }
 
     private record Row(
@@ -216,17 +219,13 @@ class JdbcPayments implements Payments {
                             refused.reason(),
                             null,
                             null);
+                case PaymentState.Doubtful doubtful ->
+                    row(payment, State.DOUBTFUL, null, null, null, null, doubtful.quietFrom(), due);
                 case PaymentState.Releasing releasing ->
-                    row(
-                            payment,
-                            State.RELEASING,
-                            null,
-                            releasing.authorisationId(),
-                            null,
-                            null,
-                            releasing.quietFrom(),
-                            due);
-                case PaymentState.Released _ -> row(payment, State.RELEASED, null, null, null, null, null, null);
+                    row(payment, State.RELEASING, null, releasing.authorisationId(), null, null, null, due);
+                case PaymentState.Released released ->
+                    row(payment, State.RELEASED, null, released.authorisationId(), null, null, null, null);
+                case PaymentState.NeverHeld _ -> row(payment, State.NEVER_HELD, null, null, null, null, null, null);
             };
         }
 

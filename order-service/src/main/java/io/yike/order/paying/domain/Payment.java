@@ -21,15 +21,18 @@ public record Payment(UUID orderId, PaymentMethod method, Money amount, PaymentS
             case PaymentState.Capturing capturing ->
                 Optional.of(new PaymentStep.Capture(capturing.authorisationId(), capturing.amount()));
             case PaymentState.Releasing releasing -> Optional.of(new PaymentStep.Release(releasing.authorisationId()));
+            case PaymentState.Doubtful _ -> Optional.of(new PaymentStep.Look());
             case PaymentState.Authorised _,
                     PaymentState.Refused _,
                     PaymentState.Captured _,
                     PaymentState.CaptureRefused _,
-                    PaymentState.Released _ -> Optional.empty();
+                    PaymentState.Released _,
+                    PaymentState.NeverHeld _ -> Optional.empty();
         };
     }
 
-    /// The provider's answer to [PaymentStep.Authorise]. One that comes after the order has ended is let go again.
+    /// The provider's answer to [PaymentStep.Authorise]. One that comes after the order has ended is let go again,
+    /// however late.
     public Payment authorisationAnswered(Authorisation answer) {
         return switch (state) {
             case PaymentState.Pending _ ->
@@ -39,26 +42,17 @@ public record Payment(UUID orderId, PaymentMethod method, Money amount, PaymentS
                     case Authorisation.Refused refused -> in(new PaymentState.Refused(refused.reason()));
                     case Authorisation.Unknown _ -> this;
                 };
-            case PaymentState.Releasing releasing ->
+            case PaymentState.Doubtful _ ->
                 switch (answer) {
                     case Authorisation.Authorised authorised ->
-                        in(new PaymentState.Releasing(authorised.authorisationId(), releasing.quietFrom()));
-                    case Authorisation.Refused _ -> in(new PaymentState.Released());
+                        in(new PaymentState.Releasing(authorised.authorisationId()));
+                    case Authorisation.Refused refused -> in(new PaymentState.Refused(refused.reason()));
                     case Authorisation.Unknown _ -> this;
                 };
-            case PaymentState.Authorised _,
-                    PaymentState.Refused _,
-                    PaymentState.Capturing _,
-                    PaymentState.Captured _,
-                    PaymentState.CaptureRefused _,
-                    PaymentState.Released _ -> this;
-        };
-    }
-
-    /// Nothing has been heard in time: whatever turns up is let go again.
-    public Payment giveUp(Instant quietFrom) {
-        return switch (state) {
-            case PaymentState.Pending _ -> in(new PaymentState.Releasing(null, quietFrom));
+            case PaymentState.NeverHeld _ ->
+                answer instanceof Authorisation.Authorised authorised
+                        ? in(new PaymentState.Releasing(authorised.authorisationId()))
+                        : this;
             case PaymentState.Authorised _,
                     PaymentState.Refused _,
                     PaymentState.Capturing _,
@@ -66,6 +60,22 @@ public record Payment(UUID orderId, PaymentMethod method, Money amount, PaymentS
                     PaymentState.CaptureRefused _,
                     PaymentState.Releasing _,
                     PaymentState.Released _ -> this;
+        };
+    }
+
+    /// Nothing has been heard in time: whatever turns up is let go again.
+    public Payment giveUp(Instant quietFrom) {
+        return switch (state) {
+            case PaymentState.Pending _ -> in(new PaymentState.Doubtful(quietFrom));
+            case PaymentState.Authorised _,
+                    PaymentState.Refused _,
+                    PaymentState.Capturing _,
+                    PaymentState.Captured _,
+                    PaymentState.CaptureRefused _,
+                    PaymentState.Doubtful _,
+                    PaymentState.Releasing _,
+                    PaymentState.Released _,
+                    PaymentState.NeverHeld _ -> this;
         };
     }
 
@@ -81,14 +91,41 @@ public record Payment(UUID orderId, PaymentMethod method, Money amount, PaymentS
             case PaymentState.Authorised authorised ->
                 due.isPositive()
                         ? in(new PaymentState.Capturing(authorised.authorisationId(), due))
-                        : in(new PaymentState.Releasing(authorised.authorisationId(), quietFrom));
+                        : in(new PaymentState.Releasing(authorised.authorisationId()));
             case PaymentState.Refused _,
                     PaymentState.Capturing _,
                     PaymentState.Captured _,
                     PaymentState.CaptureRefused _,
+                    PaymentState.Doubtful _,
                     PaymentState.Releasing _,
-                    PaymentState.Released _ -> this;
+                    PaymentState.Released _,
+                    PaymentState.NeverHeld _ -> this;
         };
+    }
+
+    /// Money changed hands at the door after nothing more was expected from there.
+    ///
+    /// @throws IllegalStateException if it is not paid at the door, or is more than was agreed to
+    public Payment collect(Money paid) {
+        if (method == PaymentMethod.PROVIDER || paid.isGreaterThan(amount)) {
+            throw new IllegalStateException("this cannot have been paid at the door");
+        }
+        return switch (state) {
+            case PaymentState.Authorised(String id) -> collecting(id, paid);
+            case PaymentState.Releasing(String id) -> collecting(id, paid);
+            case PaymentState.Released(String id) -> collecting(id, paid);
+            case PaymentState.Pending _,
+                    PaymentState.Refused _,
+                    PaymentState.Capturing _,
+                    PaymentState.Captured _,
+                    PaymentState.CaptureRefused _,
+                    PaymentState.Doubtful _,
+                    PaymentState.NeverHeld _ -> this;
+        };
+    }
+
+    private Payment collecting(String authorisationId, Money paid) {
+        return paid.isPositive() ? in(new PaymentState.Capturing(authorisationId, paid)) : this;
     }
 
     /// The provider's answer to [PaymentStep.Capture].
@@ -107,17 +144,20 @@ public record Payment(UUID orderId, PaymentMethod method, Money amount, PaymentS
                     PaymentState.Refused _,
                     PaymentState.Captured _,
                     PaymentState.CaptureRefused _,
+                    PaymentState.Doubtful _,
                     PaymentState.Releasing _,
-                    PaymentState.Released _ -> this;
+                    PaymentState.Released _,
+                    PaymentState.NeverHeld _ -> this;
         };
     }
 
-    /// The provider's answer to [PaymentStep.Release] with an authorisation. A refusal means that nothing is held.
+    /// The provider's answer to [PaymentStep.Release]. A refusal means that nothing is held.
     public Payment releaseAnswered(Movement answer) {
         return switch (state) {
-            case PaymentState.Releasing _ ->
+            case PaymentState.Releasing releasing ->
                 switch (answer) {
-                    case Movement.Done _, Movement.Refused _ -> in(new PaymentState.Released());
+                    case Movement.Done _, Movement.Refused _ ->
+                        in(new PaymentState.Released(releasing.authorisationId()));
                     case Movement.Unknown _ -> this;
                 };
             case PaymentState.Pending _,
@@ -126,23 +166,24 @@ public record Payment(UUID orderId, PaymentMethod method, Money amount, PaymentS
                     PaymentState.Capturing _,
                     PaymentState.Captured _,
                     PaymentState.CaptureRefused _,
-                    PaymentState.Released _ -> this;
+                    PaymentState.Doubtful _,
+                    PaymentState.Released _,
+                    PaymentState.NeverHeld _ -> this;
         };
     }
 
-    /// What the provider holds, asked while nobody knows whether there is an authorisation.
+    /// The provider's answer to [PaymentStep.Look].
     public Payment found(Standing standing, Instant now) {
         return switch (state) {
-            case PaymentState.Releasing releasing
-            when releasing.authorisationId() == null ->
+            case PaymentState.Doubtful doubtful ->
                 switch (standing) {
                     case Standing.Held held ->
                         held.released()
-                                ? in(new PaymentState.Released())
-                                : in(new PaymentState.Releasing(held.authorisationId(), releasing.quietFrom()));
-                    case Standing.Refused _ -> in(new PaymentState.Released());
+                                ? in(new PaymentState.Released(held.authorisationId()))
+                                : in(new PaymentState.Releasing(held.authorisationId()));
+                    case Standing.Refused refused -> in(new PaymentState.Refused(refused.reason()));
                     case Standing.Nothing _ ->
-                        now.isBefore(releasing.quietFrom()) ? this : in(new PaymentState.Released());
+                        now.isBefore(doubtful.quietFrom()) ? this : in(new PaymentState.NeverHeld());
                     case Standing.Unknown _ -> this;
                 };
             case PaymentState.Pending _,
@@ -152,7 +193,8 @@ public record Payment(UUID orderId, PaymentMethod method, Money amount, PaymentS
                     PaymentState.Captured _,
                     PaymentState.CaptureRefused _,
                     PaymentState.Releasing _,
-                    PaymentState.Released _ -> this;
+                    PaymentState.Released _,
+                    PaymentState.NeverHeld _ -> this;
         };
     }
 

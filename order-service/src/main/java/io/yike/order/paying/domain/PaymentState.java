@@ -2,7 +2,6 @@ package io.yike.order.paying.domain;
 
 import io.yike.payments.Money;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /// Where a payment stands. Those that ask for a step are tried until the step has taken effect.
 public sealed interface PaymentState {
@@ -24,15 +23,21 @@ public sealed interface PaymentState {
 
     record Captured(String authorisationId, Money amount) implements PaymentState {}
 
-    /// The provider will never pay what it promised to hold; somebody has to ask it why.
+    /// The provider will never pay what it promised to hold.
     record CaptureRefused(String authorisationId, Money amount, String reason) implements PaymentState {}
 
-    /// To be let go. Without an authorisation nobody knows whether there is one: the answer may still be under way,
-    /// so the provider is asked until it has been quiet for long enough.
+    /// The order ended while the provider was silent: an authorisation may have taken effect, or still will, so it is
+    /// looked for.
     ///
-    /// @param quietFrom until when an authorisation may still turn up
-    record Releasing(@Nullable String authorisationId, Instant quietFrom) implements PaymentState {}
+    /// @param quietFrom until when one may still turn up
+    record Doubtful(Instant quietFrom) implements PaymentState {}
 
-    /// Nothing is held any more, or ever was.
-    record Released() implements PaymentState {}
+    /// To be let go.
+    record Releasing(String authorisationId) implements PaymentState {}
+
+    /// Nothing is held any more.
+    record Released(String authorisationId) implements PaymentState {}
+
+    /// The provider has been quiet for long enough: nothing was ever held.
+    record NeverHeld() implements PaymentState {}
 }

@@ -61,11 +61,35 @@ class PaymentTest {
     void looksUntilTheProviderHasBeenQuietForLongEnough() {
         Payment givenUp = PENDING.giveUp(QUIET);
 
-        assertThat(givenUp.found(new Standing.Nothing(), NOW).state()).isInstanceOf(PaymentState.Releasing.class);
-        assertThat(givenUp.found(new Standing.Nothing(), QUIET).state()).isEqualTo(new PaymentState.Released());
+        assertThat(givenUp.found(new Standing.Nothing(), NOW)).isEqualTo(givenUp);
+        assertThat(givenUp.found(new Standing.Unknown("timeout"), QUIET)).isEqualTo(givenUp);
+        assertThat(givenUp.found(new Standing.Nothing(), QUIET).state()).isEqualTo(new PaymentState.NeverHeld());
         assertThat(givenUp.found(new Standing.Held("held", TOTAL, Money.zero("CNY"), Money.zero("CNY"), false), NOW)
                         .findStep())
                 .contains(new PaymentStep.Release("held"));
+    }
+
+    @Test
+    void letsGoOfAnAuthorisationThatComesWhenNobodyExpectsItAnyMore() {
+        Payment quiet = PENDING.giveUp(QUIET).found(new Standing.Nothing(), QUIET);
+
+        assertThat(quiet.authorisationAnswered(new Authorisation.Authorised("late"))
+                        .findStep())
+                .contains(new PaymentStep.Release("late"));
+        assertThat(quiet.authorisationAnswered(new Authorisation.Refused("card_expired")))
+                .isEqualTo(quiet);
+    }
+
+    @Test
+    void takesMoneyThatChangedHandsAfterTheEnd() {
+        Money paid = new Money(2900, "CNY");
+        Payment cash = atTheDoor().settle(Money.zero("CNY"), QUIET);
+        Payment forgotten = cash.releaseAnswered(new Movement.Done());
+
+        assertThat(cash.collect(paid).findStep()).contains(new PaymentStep.Capture("auth", paid));
+        assertThat(forgotten.collect(paid).findStep()).contains(new PaymentStep.Capture("auth", paid));
+        assertThatThrownBy(() -> authorised().collect(paid)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> cash.collect(new Money(2901, "CNY"))).isInstanceOf(IllegalStateException.class);
     }
 
     @Test
@@ -79,5 +103,10 @@ class PaymentTest {
 
     private static Payment authorised() {
         return PENDING.authorisationAnswered(new Authorisation.Authorised("auth"));
+    }
+
+    private static Payment atTheDoor() {
+        return new Payment(
+                PENDING.orderId(), PaymentMethod.CASH, TOTAL, new PaymentState.Authorised("auth"), PENDING.attempts());
     }
 }

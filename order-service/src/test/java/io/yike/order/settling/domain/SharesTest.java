@@ -42,6 +42,23 @@ class SharesTest {
     }
 
     @Test
+    void paysTheBuyersDebtWithWhatWasCollectedLateAndOwesThemTheRest() {
+        assertThat(Shares.ofLateCollection(yuan(2900), "fleet:f", "resident:r", yuan(500), "city"))
+                .containsExactly(
+                        share("fleet:f", "payment_held", -2900),
+                        share("resident:r", "payment_held", 500),
+                        share("city", "refund_due", 2400));
+        assertThat(Shares.ofLateCollection(yuan(2900), "fleet:f", "platform:p", yuan(0), "platform:p"))
+                .containsExactly(share("fleet:f", "payment_held", -2900), share("platform:p", "refund_due", 2900));
+    }
+
+    @Test
+    void letsTheSellerBearWhatTheProviderNeverPays() {
+        assertThat(Shares.ofUnpaid(yuan(2900), "provider", "platform:p"))
+                .containsExactly(share("provider", "payment_held", 2900), share("platform:p", "payment_lost", -2900));
+    }
+
+    @Test
     void sumsToZero() {
         for (long paid : new long[] {1, 499, 500, 2279, 2281, 2900}) {
             Money sum = Shares.of(ended(paid, paid == 2900, 2280, 400, "fleet:f")).stream()
@@ -65,6 +82,10 @@ class SharesTest {
                 carrier,
                 "platform:p",
                 Instant.parse("2026-11-23T10:00:00Z"));
+    }
+
+    private static Money yuan(long fen) {
+        return new Money(fen, "CNY");
     }
 
     private static Share share(String party, String code, long fen) {
