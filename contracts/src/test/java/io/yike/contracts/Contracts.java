@@ -45,7 +45,9 @@ final class Contracts {
                 files.put(folder.relativize(path).toString(), JSON.readTree(Files.readString(path)));
             }
         }
-        files.put("asyncapi.yaml", YAML.readTree(Files.readString(folder.resolve("asyncapi.yaml"))));
+        for (String name : List.of("asyncapi.yaml", "access.yaml")) {
+            files.put(name, YAML.readTree(Files.readString(folder.resolve(name))));
+        }
         Map<String, String> schemas = files.entrySet().stream()
                 .collect(Collectors.toMap(
                         file -> BASE + file.getKey(),

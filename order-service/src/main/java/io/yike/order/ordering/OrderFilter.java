@@ -31,12 +31,12 @@ public record OrderFilter(
 
     /// Whose orders somebody may see.
     ///
-    /// @param buyers who placed them
-    /// @param residents whom they are for
-    /// @param stores that have been asked, or have them
-    public record Owners(Set<UUID> buyers, Set<UUID> residents, Set<UUID> stores) {
+    /// @param platforms that placed them
+    /// @param residents who placed them, or whom they are for
+    /// @param stores that took them at their counters, have been asked, or have them
+    public record Owners(Set<UUID> platforms, Set<UUID> residents, Set<UUID> stores) {
         public Owners {
-            buyers = Set.copyOf(buyers);
+            platforms = Set.copyOf(platforms);
             residents = Set.copyOf(residents);
             stores = Set.copyOf(stores);
         }

@@ -35,14 +35,14 @@ public final class Buyers {
 
     private static Buyer store(Caller caller, @Nullable UUID storeId, @Nullable UUID residentId) {
         caller.require(Role.STORE);
-        if (storeId == null || !caller.is("store", storeId)) {
+        if (storeId == null || !caller.is(Role.STORE, storeId)) {
             throw Wire.refused("store_unknown", "No such store", "storeId");
         }
         return new Buyer(Buyer.Role.STORE, storeId, residentId);
     }
 
     private static Buyer platform(Caller caller, @Nullable UUID platformId, @Nullable UUID residentId) {
-        Set<UUID> own = ids(caller, "platform");
+        Set<UUID> own = ids(caller, Role.PLATFORM);
         if (platformId != null) {
             if (!own.contains(platformId)) {
                 throw Wire.refused("platform_unknown", "No such platform", "platformId");
@@ -56,7 +56,7 @@ public final class Buyers {
     }
 
     private static Buyer resident(Caller caller, @Nullable UUID platformId, @Nullable UUID residentId) {
-        Set<UUID> own = ids(caller, "resident");
+        Set<UUID> own = ids(caller, Role.RESIDENT);
         if (platformId != null) {
             throw Wire.refused("platform_unknown", "No such platform", "platformId");
         }
@@ -70,9 +70,9 @@ public final class Buyers {
         return new Buyer(Buyer.Role.RESIDENT, self, self);
     }
 
-    /// The ids of the caller's parties of a kind; an id that is none of ours stands for nobody here.
-    public static Set<UUID> ids(Caller caller, String kind) {
-        return caller.idsOf(kind).stream()
+    /// The ids of the caller's parties in a role; an id that is none of ours stands for nobody here.
+    public static Set<UUID> ids(Caller caller, Role role) {
+        return caller.idsOf(role).stream()
                 .filter(id -> id.matches("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"))
                 .map(UUID::fromString)
                 .collect(Collectors.toUnmodifiableSet());

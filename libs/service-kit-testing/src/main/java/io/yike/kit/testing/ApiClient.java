@@ -65,6 +65,11 @@ public final class ApiClient {
         return new ApiClient(service, contract, other, headers);
     }
 
+    /// The service's name.
+    public String service() {
+        return service;
+    }
+
     public URI base() {
         return base;
     }
@@ -163,7 +168,7 @@ public final class ApiClient {
         ContractCoverage.record(service, operation.id(), status);
     }
 
-    private static BodyPublisher json(Object body) {
+    static BodyPublisher json(Object body) {
         return new JsonBody(body instanceof String text ? text : MAPPER.writeValueAsString(body));
     }
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,7 +65,7 @@ public final class Contract {
 
     /// The contract of the service with this name, e.g. `order-service`.
     public static Contract of(String service) {
-        return new Contract(yaml(service + ".yaml"), yaml("common.yaml"));
+        return new Contract(resource("openapi/" + service + ".yaml"), resource("openapi/common.yaml"));
     }
 
     public List<Operation> operations() {
@@ -196,6 +197,17 @@ public final class Contract {
             return parameters;
         }
 
+        /// Names of query parameters and fields of the body that are ids.
+        Set<String> idsInQueryAndBody() {
+            Set<String> names = new TreeSet<>();
+            parameters().stream()
+                    .filter(parameter ->
+                            parameter.path("in").asString().equals("query") && isId(resolved(parameter.path("schema"))))
+                    .forEach(parameter -> names.add(parameter.path("name").asString()));
+            requestContent().forEach(body -> addIds(body.path("schema"), names, new HashSet<>()));
+            return names;
+        }
+
         private JsonNode requestContent() {
             return resolved(node.path("requestBody")).path("content");
         }
@@ -230,6 +242,29 @@ public final class Contract {
         whole.putArray("allOf").add(rewritten(schema, false));
         whole.set("$defs", definitions);
         return SCHEMAS.getSchema(whole);
+    }
+
+    private void addIds(JsonNode schema, Set<String> names, Set<JsonNode> seen) {
+        JsonNode resolved = resolved(schema);
+        if (!seen.add(resolved)) {
+            return;
+        }
+        resolved.path("properties").properties().forEach(property -> {
+            if (isId(resolved(property.getValue()))) {
+                names.add(property.getKey());
+            }
+            addIds(property.getValue(), names, seen);
+        });
+        for (String part : List.of("items", "additionalProperties")) {
+            addIds(resolved.path(part), names, seen);
+        }
+        for (String composition : List.of("allOf", "anyOf", "oneOf")) {
+            resolved.path(composition).forEach(part -> addIds(part, names, seen));
+        }
+    }
+
+    private static boolean isId(JsonNode schema) {
+        return schema.path("format").asString("").equals("uuid");
     }
 
     private JsonNode resolved(JsonNode node) {
@@ -267,8 +302,9 @@ public final class Contract {
         return node;
     }
 
-    private static JsonNode yaml(String name) {
-        String resource = "/io/yike/contracts/openapi/" + name;
+    /// A YAML file of the contracts, by its path among them.
+    static JsonNode resource(String name) {
+        String resource = "/io/yike/contracts/" + name;
         try (InputStream in = Contract.class.getResourceAsStream(resource)) {
             if (in == null) {
                 throw new IllegalArgumentException("No contract " + resource + " on the class path");

@@ -18,14 +18,19 @@ public final class ContractCoverage {
 
     private ContractCoverage() {}
 
-    static synchronized void record(String service, String operationId, int status) {
+    static void record(String service, String operationId, int status) {
+        append(service + ".seen", operationId + " " + status);
+    }
+
+    /// Who called what in an [AccessWalk], and what the answer was.
+    static void recordCaller(String service, String operationId, String who, int status) {
+        append(service + ".callers", operationId + " " + who + " " + status);
+    }
+
+    private static synchronized void append(String file, String line) {
         try {
             Files.createDirectories(FOLDER);
-            Files.writeString(
-                    FOLDER.resolve(service + ".seen"),
-                    operationId + " " + status + "\n",
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.APPEND);
+            Files.writeString(FOLDER.resolve(file), line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -59,8 +64,20 @@ public final class ContractCoverage {
         }
     }
 
+    /// The owners whose own call has succeeded in a walk, as `operation ROLE`.
+    static Set<String> successfulOwners(String service) {
+        return lines(service + ".callers").stream()
+                .filter(line -> line.matches("\\w+ [A-Z]+ owner 2\\d\\d"))
+                .map(line -> line.substring(0, line.indexOf(" owner ")))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     private static Set<String> seen(String service) {
-        Path file = FOLDER.resolve(service + ".seen");
+        return lines(service + ".seen");
+    }
+
+    private static Set<String> lines(String name) {
+        Path file = FOLDER.resolve(name);
         if (!Files.exists(file)) {
             return Set.of();
         }

@@ -8,6 +8,7 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpServer;
 import io.yike.kit.security.Caller;
@@ -21,6 +22,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -32,11 +35,13 @@ public final class Tokens {
     private static @Nullable Tokens instance;
 
     private final RSAKey key;
+    private final RSAKey forgersKey;
     private final String url;
 
     private Tokens() {
         try {
             key = new RSAKeyGenerator(2048).keyID("test").generate();
+            forgersKey = new RSAKeyGenerator(2048).keyID("test").generate();
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             url = "http://127.0.0.1:" + server.getAddress().getPort();
             answer(server, "/oauth2/jwks", () -> new JWKSet(key.toPublicJWK()).toString());
@@ -92,15 +97,40 @@ public final class Tokens {
         return signed(claims(caller).build());
     }
 
-    /// A token that ended a minute ago.
+    /// A token that was valid until ten minutes ago: nothing is wrong with it but the time.
     public String expired(Caller caller) {
-        Date ended = Date.from(Instant.now().minus(Duration.ofMinutes(10)));
-        return signed(claims(caller).expirationTime(ended).build());
+        Instant ended = Instant.now().minus(Duration.ofMinutes(10));
+        return signed(claims(caller)
+                .issueTime(Date.from(ended.minus(Duration.ofHours(1))))
+                .expirationTime(Date.from(ended))
+                .build());
     }
 
     /// A token meant for somebody else's API.
     public String forAnotherAudience(Caller caller) {
         return signed(claims(caller).audience("somebody-else").build());
+    }
+
+    /// A token of somebody else's making that says it is for us.
+    public String ofAnotherIssuer(Caller caller) {
+        return signed(claims(caller).issuer("https://issuer.invalid").build());
+    }
+
+    /// What this issuer would say, signed with a key that is not its.
+    public String forged(Caller caller) {
+        return signed(claims(caller).build(), forgersKey);
+    }
+
+    /// Everything that looks like a token of that caller and is none, by what is wrong with it.
+    public Map<String, String> invalid(Caller caller) {
+        Map<String, String> tokens = new LinkedHashMap<>();
+        tokens.put("expired", expired(caller));
+        tokens.put("wrong audience", forAnotherAudience(caller));
+        tokens.put("wrong issuer", ofAnotherIssuer(caller));
+        tokens.put("forged", forged(caller));
+        tokens.put("unsigned", new PlainJWT(claims(caller).build()).serialize());
+        tokens.put("no token", "not-a-token");
+        return tokens;
     }
 
     private JWTClaimsSet.Builder claims(Caller caller) {
@@ -117,13 +147,17 @@ public final class Tokens {
     }
 
     private String signed(JWTClaimsSet claims) {
+        return signed(claims, key);
+    }
+
+    private static String signed(JWTClaimsSet claims, RSAKey by) {
         try {
             SignedJWT token = new SignedJWT(
                     new JWSHeader.Builder(JWSAlgorithm.RS256)
-                            .keyID(key.getKeyID())
+                            .keyID(by.getKeyID())
                             .build(),
                     claims);
-            token.sign(new RSASSASigner(key));
+            token.sign(new RSASSASigner(by));
             return token.serialize();
         } catch (JOSEException e) {
             throw new IllegalStateException("cannot sign", e);

@@ -22,7 +22,19 @@ public record Caller(String subject, String clientId, Set<Role> roles, Set<Party
         return roles.contains(role);
     }
 
-    /// Whether the caller acts for this party, e.g. `is("store", storeId)`.
+    /// Whether the caller acts for this party in its own role, e.g. `is(Role.STORE, storeId)`. The party alone is not
+    /// enough: whoever is an agent of a platform and a resident besides is not the platform.
+    public boolean is(Role role, Object id) {
+        return has(role) && is(role.claim(), id);
+    }
+
+    /// Whether the caller acts for this party in the role of the same name.
+    public boolean actsAs(Party party) {
+        return parties.contains(party)
+                && Role.find(party.kind()).filter(this::has).isPresent();
+    }
+
+    /// Whether the caller acts for this party, e.g. `is("facility", facilityId)`, in whatever role.
     public boolean is(String kind, Object id) {
         return parties.contains(new Party(kind, id.toString()));
     }
@@ -33,6 +45,11 @@ public record Caller(String subject, String clientId, Set<Role> roles, Set<Party
                 .filter(party -> party.kind().equals(kind))
                 .map(Party::id)
                 .collect(toUnmodifiableSet());
+    }
+
+    /// Ids of all parties of this role's own kind that the caller acts for; none without the role.
+    public Set<String> idsOf(Role role) {
+        return has(role) ? idsOf(role.claim()) : Set.of();
     }
 
     /// Passes with any of the roles.

@@ -27,6 +27,21 @@ class CallerTest {
     }
 
     @Test
+    void isNoPlatformAsItsAgentAndAResidentBesides() {
+        UUID platform = UUID.randomUUID();
+        Party party = new Party("platform", platform.toString());
+        Caller agent = new Caller("someone", "desk", Set.of(Role.AGENT, Role.RESIDENT), Set.of(party));
+
+        assertThat(agent.is("platform", platform)).isTrue();
+        assertThat(agent.is(Role.PLATFORM, platform)).isFalse();
+        assertThat(agent.actsAs(party)).isFalse();
+        assertThat(agent.idsOf(Role.PLATFORM)).isEmpty();
+        assertThat(caller.is(Role.STORE, STORE)).isTrue();
+        assertThat(caller.actsAs(new Party("store", STORE.toString()))).isTrue();
+        assertThat(caller.idsOf(Role.STORE)).containsExactly(STORE.toString());
+    }
+
+    @Test
     void passesWithAnyOfTheRoles() {
         assertThatCode(() -> caller.require(Role.OPERATOR, Role.STORE)).doesNotThrowAnyException();
     }

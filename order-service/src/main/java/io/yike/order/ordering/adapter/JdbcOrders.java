@@ -155,8 +155,10 @@ class JdbcOrders implements Orders {
         Cursor after = filter.after();
         List<UUID> ids = jdbc.sql("""
                 select id from orders
-                where (:everybodys or buyer_id = any(:buyers) or resident_id = any(:residents)
-                        or store_id = any(:stores))
+                where (:everybodys
+                        or (buyer_role = 'platform' and buyer_id = any(:platforms))
+                        or (buyer_role = 'resident' and buyer_id = any(:residents)) or resident_id = any(:residents)
+                        or (buyer_role = 'store' and buyer_id = any(:stores)) or store_id = any(:stores))
                     and (:allStatuses or status = any(:statuses))
                     and (:fulfilment::text is null or fulfilment = :fulfilment)
                     and (:storeId::uuid is null or store_id = :storeId)
@@ -169,7 +171,9 @@ class JdbcOrders implements Orders {
                 limit :limit
                 """)
                 .param("everybodys", owners == null)
-                .param("buyers", owners == null ? new UUID[0] : owners.buyers().toArray(UUID[]::new))
+                .param(
+                        "platforms",
+                        owners == null ? new UUID[0] : owners.platforms().toArray(UUID[]::new))
                 .param(
                         "residents",
                         owners == null ? new UUID[0] : owners.residents().toArray(UUID[]::new))

@@ -198,7 +198,9 @@ class OrderController implements OrdersApi {
                 caller.has(Role.OPERATOR)
                         ? null
                         : new OrderFilter.Owners(
-                                buyers(caller), Buyers.ids(caller, "resident"), Buyers.ids(caller, "store")),
+                                Buyers.ids(caller, Role.PLATFORM),
+                                Buyers.ids(caller, Role.RESIDENT),
+                                Buyers.ids(caller, Role.STORE)),
                 state == null
                         ? Set.of()
                         : state.stream().map(OrderController::status).collect(Collectors.toSet()),
@@ -222,12 +224,6 @@ class OrderController implements OrdersApi {
             answer.nextCursor(new Cursor(last.placedAt(), last.id()).encode());
         }
         return answer;
-    }
-
-    private static Set<UUID> buyers(Caller caller) {
-        return List.of("platform", "resident", "store").stream()
-                .flatMap(kind -> Buyers.ids(caller, kind).stream())
-                .collect(Collectors.toSet());
     }
 
     private static OrderStatus status(io.yike.contracts.order.model.OrderState state) {

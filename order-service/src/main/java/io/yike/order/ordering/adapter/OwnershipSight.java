@@ -35,17 +35,17 @@ class OwnershipSight implements OrderSight {
     static boolean isBuyer(Order order, Caller caller) {
         UUID residentId = order.buyer().residentId();
         boolean placedIt = switch (order.buyer().role()) {
-            case PLATFORM -> caller.is("platform", order.buyer().id());
-            case RESIDENT -> caller.is("resident", order.buyer().id());
-            case STORE -> caller.is("store", order.buyer().id());
+            case PLATFORM -> caller.is(Role.PLATFORM, order.buyer().id());
+            case RESIDENT -> caller.is(Role.RESIDENT, order.buyer().id());
+            case STORE -> caller.is(Role.STORE, order.buyer().id());
         };
-        return placedIt || (residentId != null && caller.is("resident", residentId));
+        return placedIt || (residentId != null && caller.is(Role.RESIDENT, residentId));
     }
 
     static boolean isAtStoreOf(Order order, Caller caller) {
         return order.state()
                 .findStoreId()
-                .map(store -> caller.is("store", store))
+                .map(store -> caller.is(Role.STORE, store))
                 .orElse(false);
     }
 }

@@ -81,9 +81,7 @@ class QuoteController implements QuotesApi {
         caller.require(Role.PLATFORM, Role.RESIDENT, Role.STORE, Role.OPERATOR);
         return quotes.find(quoteId)
                 .filter(quote -> caller.has(Role.OPERATOR)
-                        || Party.find(quote.askedBy())
-                                .map(caller.parties()::contains)
-                                .orElse(false))
+                        || Party.find(quote.askedBy()).filter(caller::actsAs).isPresent())
                 .map(quote -> ResponseEntity.ok(wire(quote)))
                 .orElseThrow(() -> new ProblemException(Problem.notFound()));
     }

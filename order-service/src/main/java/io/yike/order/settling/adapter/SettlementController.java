@@ -21,7 +21,6 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RestController;
@@ -43,8 +42,7 @@ class SettlementController implements SettlementsApi {
     public ResponseEntity<Statement> getStatement(String party, LocalDate day) {
         Caller caller = currentCaller.get();
         caller.require(Role.PLATFORM, Role.STORE, Role.FLEET, Role.COURIER, Role.OPERATOR);
-        Optional<Party> asked = Party.find(party);
-        boolean own = asked.isPresent() && caller.parties().contains(asked.get());
+        boolean own = Party.find(party).filter(caller::actsAs).isPresent();
         if (!own && !caller.has(Role.OPERATOR)) {
             throw new ProblemException(Problem.notFound());
         }
