@@ -1,5 +1,6 @@
 package io.yike.local;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -30,6 +31,14 @@ public interface DemoCity extends AutoCloseable {
     /// @return the lines of the summary: delivered, unfulfilled by reason, p50 and p95 of each step
     CityDay day(int orders, DayProgress progress);
 
+    /// Everybody is at work, and the shelves are full.
+    void stockUp();
+
+    /// Lets residents place orders at a steady rate for that long, whether or not the API keeps up.
+    ///
+    /// It returns when each has an answer or has given up; orders may be under way by then.
+    Rushed rush(double ordersPerSecond, Duration time);
+
     /// Stores and couriers stop answering. Does nothing when they already have.
     @Override
     void close();
@@ -44,6 +53,12 @@ public interface DemoCity extends AutoCloseable {
     ///
     /// @param explained whether each order that was not delivered can be explained by what the API says of it
     record CityDay(int placed, int delivered, boolean explained, List<String> summary) {}
+
+    /// How a rush went.
+    ///
+    /// @param asked how many orders residents tried to place
+    /// @param givenUp how many never learned whether their order was placed
+    record Rushed(int asked, int confirmed, int refused, int givenUp) {}
 
     /// Hears how far a day has come.
     @FunctionalInterface

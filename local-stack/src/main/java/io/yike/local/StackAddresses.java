@@ -32,6 +32,11 @@ public record StackAddresses(
         return gateways.getFirst();
     }
 
+    /// The same behind other doors.
+    public StackAddresses through(List<URI> otherGateways) {
+        return new StackAddresses(otherGateways, operator, platform, databases, services, paymentProvider, demoFolder);
+    }
+
     public URI tokenUri() {
         return gateway().resolve("/oauth2/token");
     }

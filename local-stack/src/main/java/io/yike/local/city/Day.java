@@ -1,8 +1,5 @@
 package io.yike.local.city;
 
-import io.yike.contracts.order.model.CancelReason;
-import io.yike.contracts.order.model.CancelRequest;
-import io.yike.contracts.order.model.Cancellation;
 import io.yike.contracts.order.model.Order;
 import io.yike.contracts.order.model.OrderPage;
 import io.yike.contracts.order.model.OrderState;
@@ -11,7 +8,6 @@ import io.yike.contracts.order.model.Timeline;
 import io.yike.contracts.order.model.TimelineType;
 import io.yike.local.DemoCity.CityDay;
 import io.yike.local.DemoCity.DayProgress;
-import io.yike.local.city.Wish.Way;
 import io.yike.local.city.api.Answer.Given;
 import io.yike.local.city.api.Answer.Refused;
 import io.yike.local.city.api.Answer.Unchanged;
@@ -24,7 +20,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -59,7 +54,7 @@ final class Day {
     private final Town town;
     private final Connection connection;
     private final Shopping shopping;
-    private final Map<String, Till> tills;
+    private final Customers customers;
     private final ConcurrentMap<UUID, Watched> open = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Integer> refused = new ConcurrentHashMap<>();
     private final AtomicInteger placed = new AtomicInteger();
@@ -67,11 +62,11 @@ final class Day {
     private final DayBook book = new DayBook();
     private int told;
 
-    Day(Town town, Connection connection, Shopping shopping, Map<String, Till> tills) {
+    Day(Town town, Connection connection, Shopping shopping, Customers customers) {
         this.town = town;
         this.connection = connection;
         this.shopping = shopping;
-        this.tills = tills;
+        this.customers = customers;
     }
 
     CityDay run(int orders, DayProgress progress) {
@@ -123,19 +118,16 @@ final class Day {
     }
 
     private void place(Wish wish) {
-        var client = buyerOf(wish);
-        var answer = client.post(
-                "/v1/orders",
-                wish.reference(),
-                OrderForms.order(wish, town::storeId, town.clock().instant()),
-                Order.class);
-        switch (answer) {
+        switch (customers.placing(wish).send()) {
             case Given<Order>(var order, var _) -> {
                 placed.incrementAndGet();
                 open.put(
                         order.getOrderId(),
-                        new Watched(order.getOrderId(), client, town.clock().instant()));
-                afterwards(wish, order);
+                        new Watched(
+                                order.getOrderId(),
+                                customers.buyerOf(wish),
+                                town.clock().instant()));
+                customers.afterwards(wish, order);
             }
             case Refused<Order>(var _, var code, var detail) -> {
                 LOG.log(Level.DEBUG, () -> wish.reference() + " was refused: " + code + " " + detail);
@@ -143,25 +135,6 @@ final class Day {
                 settled.incrementAndGet();
             }
             case Unchanged<Order> _ -> throw new IllegalStateException("a new order cannot be unchanged");
-        }
-    }
-
-    private void afterwards(Wish wish, Order order) {
-        if (wish.way() instanceof Way.AtCounter(var shop)) {
-            var till = tills.get(shop.name());
-            if (till != null) {
-                till.packCounterOrder(order.getOrderId());
-            }
-        }
-        if (wish.cancelsAfter().isPresent()
-                && town.patience().wait(wish.cancelsAfter().get())) {
-            var cancelled = buyerOf(wish)
-                    .post(
-                            "/v1/orders/" + order.getOrderId() + "/cancel",
-                            wish.reference() + "-cancel",
-                            new CancelRequest(CancelReason.CHANGED_MIND),
-                            Cancellation.class);
-            LOG.log(Level.DEBUG, () -> wish.reference() + " cancels: " + cancelled);
         }
     }
 
@@ -248,13 +221,6 @@ final class Day {
             told++;
             progress.ended(told, orders);
         }
-    }
-
-    private ApiClient buyerOf(Wish wish) {
-        if (wish.way() instanceof Way.AtCounter(var shop)) {
-            return town.tillOf(shop);
-        }
-        return wish.throughSmallPlatform() ? town.smallPlatform() : town.platform();
     }
 
     private record Watched(UUID orderId, ApiClient buyer, Instant placedAt) {}

@@ -11,6 +11,7 @@ import io.yike.local.city.api.ApiClient;
 import io.yike.local.city.api.ApiException;
 import io.yike.local.city.api.Connection;
 import io.yike.local.city.api.Patience;
+import io.yike.local.city.api.Witness;
 import io.yike.local.city.district.District;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
@@ -59,10 +60,15 @@ public final class SyntheticCity implements DemoCity {
     private @Nullable Visitors visitors;
 
     public SyntheticCity(StackAddresses stack, long seed, Clock clock) {
+        this(stack, seed, clock, Witness.NOBODY);
+    }
+
+    /// @param witness hears of every request that its people send
+    public SyntheticCity(StackAddresses stack, long seed, Clock clock, Witness witness) {
         this.stack = stack;
         this.clock = clock;
         this.district = District.of(seed);
-        this.connection = new Connection(stack.gateways(), clock);
+        this.connection = new Connection(stack.gateways(), clock, witness);
         this.shifts = new CountDownLatch(district.riders().size());
     }
 
@@ -177,18 +183,31 @@ public final class SyntheticCity implements DemoCity {
     @Override
     public CityDay day(int orders, DayProgress progress) {
         var loaded = loaded();
+        String label = "day-" + LABEL.format(clock.instant());
+        stockUp();
+        return new Day(loaded, connection, new Shopping(district, label), new Customers(loaded, tills))
+                .run(orders, progress);
+    }
+
+    @Override
+    public Rushed rush(double ordersPerSecond, Duration time) {
+        var loaded = loaded();
+        String label = "rush-" + LABEL.format(clock.instant());
+        return new Rush(loaded, new Shopping(district, label), new Customers(loaded, tills), people)
+                .run(ordersPerSecond, time);
+    }
+
+    @Override
+    public void stockUp() {
+        var loaded = loaded();
         awaitShifts();
         pace.quicken(DAY_PACE);
-        String label = "day-" + LABEL.format(clock.instant());
+        String label = "stock-" + LABEL.format(clock.instant());
         Together.each(loaded.shops().entrySet(), SHELVES_FILLED_AT_ONCE, entry -> {
             Founding.fillShelves(
-                    loaded.tillOf(entry.getValue()),
-                    entry.getValue(),
-                    entry.getKey(),
-                    label + "-stock-" + entry.getKey());
+                    loaded.tillOf(entry.getValue()), entry.getValue(), entry.getKey(), label + "-" + entry.getKey());
             return entry;
         });
-        return new Day(loaded, connection, new Shopping(district, label), tills).run(orders, progress);
     }
 
     private void awaitShifts() {

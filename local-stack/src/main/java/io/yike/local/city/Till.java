@@ -15,11 +15,11 @@ import io.yike.local.city.district.Dice;
 import io.yike.local.city.district.Shop;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +42,10 @@ final class Till implements Runnable {
     private final Executor hands;
 
     /// Offers that somebody works on, so that none is taken up twice.
-    private final Set<UUID> taken = new HashSet<>();
+    private final Set<UUID> taken = ConcurrentHashMap.newKeySet();
+
+    /// Whether everything that was accepted before is being packed.
+    private volatile boolean caughtUp;
 
     Till(Town town, UUID storeId, Shop shop, Visitors visitors, Executor hands) {
         this.town = town;
@@ -58,20 +61,21 @@ final class Till implements Runnable {
     @Override
     public void run() {
         OfferState wanted = shop.autoAccept() ? OfferState.ACCEPTED : OfferState.OPEN;
-        boolean caughtUp = false;
         String etag = null;
         while (town.patience().lasts()) {
             try {
                 if (!caughtUp) {
-                    // What was accepted before the shop last closed is still to be packed.
-                    takeUp(OfferState.ACCEPTED, null);
+                    // What was accepted before the shop last closed, or somebody got stuck with, is still to be packed.
                     caughtUp = true;
+                    takeUp(OfferState.ACCEPTED, null);
+                    etag = null;
                 }
                 etag = takeUp(wanted, etag);
                 town.patience().wait(BREATH);
             } catch (ApiException trouble) {
                 if (town.patience().lasts()) {
                     LOG.log(Level.DEBUG, () -> shop.name() + " cannot see its offers", trouble);
+                    caughtUp = false;
                     town.patience().wait(AFTER_TROUBLE);
                 }
             }
@@ -94,6 +98,7 @@ final class Till implements Runnable {
                 LOG.log(Level.WARNING, () -> shop.name() + " never got the stock for counter order " + orderId);
             } catch (ApiException trouble) {
                 stuck(orderId, trouble);
+                caughtUp = false;
             }
         });
     }
@@ -132,6 +137,8 @@ final class Till implements Runnable {
             }
         } catch (ApiException trouble) {
             stuck(offer.getOrderId(), trouble);
+            taken.remove(offer.getId());
+            caughtUp = false;
         }
     }
 

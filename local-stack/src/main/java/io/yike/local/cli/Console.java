@@ -1,5 +1,6 @@
 package io.yike.local.cli;
 
+import io.yike.local.InvariantCheck.Invariant;
 import io.yike.local.process.Part;
 import io.yike.local.stack.Narrator;
 import java.io.PrintStream;
@@ -21,6 +22,13 @@ final class Console implements Narrator {
             out.println(line);
             out.flush();
         }
+    }
+
+    /// Whether it held, and what breaks it.
+    void invariant(Invariant invariant) {
+        line("  %s invariant %d: %s (%,d rows)"
+                .formatted(invariant.held() ? "✓" : "✗", invariant.number(), invariant.statement(), invariant.facts()));
+        invariant.violations().forEach(violation -> line("      " + violation));
     }
 
     ProgressBar progressBar() {

@@ -36,13 +36,7 @@ final class Demonstration {
     static int invariantsHold(InvariantCheck check, Console console) {
         var allHeld = true;
         for (var invariant : check.check()) {
-            console.line("  %s invariant %d: %s (%,d rows)"
-                    .formatted(
-                            invariant.held() ? "✓" : "✗",
-                            invariant.number(),
-                            invariant.statement(),
-                            invariant.facts()));
-            invariant.violations().forEach(violation -> console.line("      " + violation));
+            console.invariant(invariant);
             allHeld &= invariant.held();
         }
         return allHeld ? Yike.OK : Yike.FAILED;

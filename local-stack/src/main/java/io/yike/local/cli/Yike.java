@@ -18,6 +18,7 @@ import picocli.CommandLine.ParameterException;
             DownCommand.class,
             StatusCommand.class,
             LogsCommand.class,
+            ChaosCommand.class,
             DoctorCommand.class,
             HelpCommand.class
         })

@@ -4,6 +4,8 @@ import io.yike.local.InvariantCheck.Harm;
 import io.yike.local.InvariantCheck.Invariant;
 import io.yike.local.check.Books;
 import io.yike.local.check.Books.PlacingKey;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -37,6 +39,9 @@ public final class HistoryCheck {
 
     private final Set<String> ordersBefore;
     private final Map<String, Set<String>> subscriptions;
+
+    private @Nullable Instant confirmedAt;
+    private Duration longestSilence = Duration.ZERO;
 
     private final Map<Long, Entry.Sent> underWay = new HashMap<>();
     private final Map<PlacingKey, Placing> placings = new LinkedHashMap<>();
@@ -76,6 +81,11 @@ public final class HistoryCheck {
                 // What was done to the services excuses none of them.
             }
         }
+    }
+
+    /// The longest time between two confirmations of orders, as clients saw it.
+    public Duration longestSilence() {
+        return longestSilence;
     }
 
     /// The orders that clients were told to have been placed.
@@ -124,12 +134,22 @@ public final class HistoryCheck {
         var key = placingKey(sent);
         if (key != null) {
             placings.computeIfAbsent(key, _ -> new Placing()).take(answered);
+            if (answered.order() != null) {
+                confirmed(answered.at());
+            }
         }
         if (sent.method().equals("POST") && answered.status() >= 200 && answered.status() < 300) {
             ACKNOWLEDGEMENTS.stream()
                     .filter(acknowledgement -> acknowledgement.concerns(sent.path()))
                     .forEach(acknowledgement -> acknowledged.put(sent.path(), acknowledgement));
         }
+    }
+
+    private void confirmed(Instant at) {
+        if (confirmedAt != null && Duration.between(confirmedAt, at).compareTo(longestSilence) > 0) {
+            longestSilence = Duration.between(confirmedAt, at);
+        }
+        confirmedAt = at;
     }
 
     private static @Nullable PlacingKey placingKey(Entry.Sent sent) {

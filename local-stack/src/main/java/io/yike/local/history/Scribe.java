@@ -26,6 +26,7 @@ public final class Scribe implements Witness {
     private final History history;
     private final Clock clock;
     private final AtomicLong requests = new AtomicLong();
+    private final AtomicLong confirmed = new AtomicLong();
 
     public Scribe(History history, Clock clock) {
         this.history = history;
@@ -37,6 +38,11 @@ public final class Scribe implements Witness {
         return requests.get();
     }
 
+    /// How many times an order was confirmed so far.
+    public long confirmed() {
+        return confirmed.get();
+    }
+
     @Override
     public Attempt sent(String clientId, String method, String path, @Nullable String idempotencyKey) {
         long request = requests.incrementAndGet();
@@ -45,6 +51,9 @@ public final class Scribe implements Witness {
             @Override
             public void answered(int status, byte[] body) {
                 boolean placed = method.equals("POST") && path.equals("/v1/orders") && status == 201;
+                if (placed) {
+                    confirmed.incrementAndGet();
+                }
                 history.note(new Entry.Answered(
                         request,
                         clock.instant(),

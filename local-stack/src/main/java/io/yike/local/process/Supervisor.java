@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -28,6 +30,7 @@ public final class Supervisor {
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final List<Map<Part, Process>> tiers = new ArrayList<>();
+    private final Set<String> retired = ConcurrentHashMap.newKeySet();
 
     public Supervisor(PartRecords records, Progress progress) {
         this(records, progress, new BackOff(Duration.ofSeconds(1), Duration.ofSeconds(30)));
@@ -61,6 +64,22 @@ public final class Supervisor {
 
     public boolean isStopping() {
         return stopping.getCount() == 0;
+    }
+
+    /// Stops a part for good: it is asked to end, and not started again.
+    public void retire(String name) {
+        Map.Entry<Part, Process> found;
+        synchronized (tiers) {
+            retired.add(name);
+            found = tiers.stream()
+                    .flatMap(tier -> tier.entrySet().stream())
+                    .filter(entry -> entry.getKey().name().equals(name))
+                    .findFirst()
+                    .map(Map.Entry::copyOf)
+                    .orElseThrow(() -> new IllegalArgumentException("there is no part " + name));
+            tiers.forEach(tier -> tier.remove(found.getKey()));
+        }
+        stop(found.getKey(), found.getValue());
     }
 
     /// Stops everything that was started; a second call waits for the first.
@@ -159,7 +178,7 @@ public final class Supervisor {
 
     private @Nullable Process launch(Part part, Launch launch, Map<Part, Process> tier) throws IOException {
         synchronized (tiers) {
-            if (isStopping()) {
+            if (isOver(part)) {
                 return null;
             }
             var process = launch.start();
@@ -177,7 +196,7 @@ public final class Supervisor {
         var pause = Duration.ZERO;
         while (true) {
             var healthySince = System.nanoTime();
-            if (!hasDied(process)) {
+            if (!hasDied(part, process)) {
                 return;
             }
             pause = backOff.afterLasting(since(healthySince), pause);
@@ -191,7 +210,11 @@ public final class Supervisor {
         }
     }
 
-    /// Tries until it is healthy; null when everything is being stopped.
+    private boolean isOver(Part part) {
+        return isStopping() || retired.contains(part.name());
+    }
+
+    /// Tries until it is healthy; null when it is not wanted any more.
     private @Nullable Process startAgain(Part part, Map<Part, Process> tier, Duration firstPause) {
         var pause = firstPause;
         while (!stopsWithin(pause)) {
@@ -202,7 +225,7 @@ public final class Supervisor {
                     return process;
                 }
                 case Attempt.Failed(String reason) -> {
-                    if (isStopping()) {
+                    if (isOver(part)) {
                         return null;
                     }
                     progress.failed(part, since(since), reason, tail(part));
@@ -213,10 +236,10 @@ public final class Supervisor {
         return null;
     }
 
-    private boolean hasDied(Process process) {
+    private boolean hasDied(Part part, Process process) {
         try {
             process.waitFor();
-            return !isStopping();
+            return !isOver(part);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

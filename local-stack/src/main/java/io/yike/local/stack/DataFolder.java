@@ -21,6 +21,7 @@ public record DataFolder(Path root) {
             "payments",
             "objects",
             "demo",
+            "chaos",
             "services",
             "secrets.properties",
             "announcement.txt",

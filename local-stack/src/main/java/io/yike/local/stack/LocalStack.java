@@ -3,6 +3,7 @@ package io.yike.local.stack;
 import io.yike.local.ClientCredentials;
 import io.yike.local.DatabaseAddress;
 import io.yike.local.StackAddresses;
+import io.yike.local.engine.AmqpAddress;
 import io.yike.local.engine.Binaries;
 import io.yike.local.engine.Folders;
 import io.yike.local.engine.PostgresEngine;
@@ -23,9 +24,11 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /// Engines and services of one data folder, from the first to the last process.
 public final class LocalStack {
@@ -38,19 +41,34 @@ public final class LocalStack {
     private final int instances;
     private final Map<String, String> environment;
     private final Narrator narrator;
+    private final Wiring wiring;
     private final Supervisor supervisor;
     private final Ports ports = new Ports();
     private final HealthProbe probe = new HealthProbe();
+    private @Nullable Broker broker;
+    private @Nullable RedisEngine redis;
 
     /// @param instances of each service
     /// @param environment of this process; it may name a broker
     public LocalStack(
             Path checkout, DataFolder data, int instances, Map<String, String> environment, Narrator narrator) {
+        this(checkout, data, instances, environment, narrator, Wiring.DIRECT);
+    }
+
+    /// @param wiring how its services reach each other and the engines
+    public LocalStack(
+            Path checkout,
+            DataFolder data,
+            int instances,
+            Map<String, String> environment,
+            Narrator narrator,
+            Wiring wiring) {
         this.checkout = checkout;
         this.data = data;
         this.instances = instances;
         this.environment = Map.copyOf(environment);
         this.narrator = narrator;
+        this.wiring = wiring;
         this.supervisor = new Supervisor(data.records(), narrator);
     }
 
@@ -65,6 +83,7 @@ public final class LocalStack {
         var postgres = postgres(new Binaries(cache), secrets);
         var redis = new RedisEngine(
                 new Binaries(cache), data.of("redis"), data.log("redis"), ports.take(6379), secrets.get("redis"));
+        this.redis = redis;
         var broker = Broker.choose(environment, RabbitInstallation.find(), data, secrets, ports);
         var payments = new PaymentProviderPart(
                 data.of("payments"),
@@ -72,12 +91,20 @@ public final class LocalStack {
                 ports.take(8090),
                 secrets.get("payment-provider"),
                 probe);
+        this.broker = broker;
         narrator.note("AMQP: " + broker.why());
         startEngines(postgres, redis, payments, broker);
 
         var databases = databases(postgres, secrets);
-        var training =
-                new Variables(secrets, databases, addressesOfTraining(), broker.address(), redis.uri(), payments, data);
+        var training = new Variables(
+                secrets,
+                databases,
+                addressesOfTraining(),
+                broker.address(),
+                redis.uri(),
+                payments,
+                data,
+                Wiring.DIRECT);
         var programs = programs(cache.resolve("services"), training);
         // Taken as late as can be: what is free before minutes of training may be somebody else's afterwards.
         var services = new EnumMap<Service, List<URI>>(Service.class);
@@ -86,7 +113,7 @@ public final class LocalStack {
         for (var service : Service.withUris()) {
             services.put(service, addresses(service));
         }
-        startServices(programs, services, training.with(services));
+        startServices(programs, services, training.with(services, wiring));
         return new StackAddresses(
                 gateways,
                 new ClientCredentials(OPERATOR, secrets.get(OPERATOR)),
@@ -96,6 +123,55 @@ public final class LocalStack {
                 urisByName(services),
                 URI.create(payments.address()),
                 Folders.createPrivate(data.of("demo")));
+    }
+
+    /// Stops one part and does not start it again.
+    ///
+    /// @param part its name, e.g. `order-service-2`
+    public void retire(String part) {
+        supervisor.retire(part);
+    }
+
+    /// The name of a service's instance.
+    ///
+    /// @param number 0 for the first, which is called as the service
+    public static String instance(String service, int number) {
+        return number == 0 ? service : service + "-" + (number + 1);
+    }
+
+    /// The broker, once the stack has been started.
+    public AmqpAddress amqp() {
+        return started(broker).address();
+    }
+
+    /// The names of the engines that the stack runs and that may die, once it has been started.
+    public List<String> engines() {
+        var names = new ArrayList<>(List.of("postgresql", started(redis).name()));
+        var parts = started(broker).parts();
+        if (!parts.isEmpty()) {
+            names.add(parts.getLast().name());
+        }
+        return List.copyOf(names);
+    }
+
+    /// Redis forgets all it has.
+    public void emptyRedis() throws IOException {
+        started(redis).empty();
+    }
+
+    private static <T> T started(@Nullable T part) {
+        if (part == null) {
+            throw new IllegalStateException("the stack was not started");
+        }
+        return part;
+    }
+
+    /// The process of a part that runs; empty while it does not.
+    public Optional<ProcessHandle> process(String part) throws IOException {
+        return data.records().list().stream()
+                .filter(entry -> entry.part().equals(part))
+                .findFirst()
+                .flatMap(entry -> entry.process().find());
     }
 
     /// Stops all that was started, the last first.
@@ -196,7 +272,10 @@ public final class LocalStack {
             var since = System.nanoTime();
             var unused = ports.take(0);
             try {
-                program.train(variables.of(service, unused), data.of("services"), data.log(service.id + "-training"));
+                program.train(
+                        variables.of(service, service.id, unused),
+                        data.of("services"),
+                        data.log(service.id + "-training"));
                 narrator.note("%-18s AOT cache trained in %.1f s, once per build"
                         .formatted(
                                 service.id,
@@ -231,12 +310,12 @@ public final class LocalStack {
             var uris = services.getOrDefault(service, List.of());
             for (int instance = 0; instance < uris.size(); instance++) {
                 var uri = uris.get(instance);
-                var name = service.id + (instance == 0 ? "" : "-" + (instance + 1));
+                var name = service.instance(instance);
                 var part = new ServicePart(
                         name,
                         uri,
                         program,
-                        variables.of(service, uri.getPort()),
+                        variables.of(service, name, uri.getPort()),
                         data.of("services"),
                         data.log(name),
                         probe);

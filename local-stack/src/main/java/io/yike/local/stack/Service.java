@@ -29,6 +29,10 @@ enum Service {
         return "YIKE_" + name() + "_SERVICE_URIS";
     }
 
+    String instance(int number) {
+        return LocalStack.instance(id, number);
+    }
+
     static List<Service> withUris() {
         return Arrays.stream(values()).filter(service -> service != GATEWAY).toList();
     }

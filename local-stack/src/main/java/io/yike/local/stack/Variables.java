@@ -3,12 +3,16 @@ package io.yike.local.stack;
 import io.yike.local.DatabaseAddress;
 import io.yike.local.engine.AmqpAddress;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// The environment variables of each service.
+///
+/// @param wiring how an instance reaches the others
 record Variables(
         Secrets secrets,
         Map<Service, DatabaseAddress> databases,
@@ -16,27 +20,36 @@ record Variables(
         AmqpAddress amqp,
         URI redis,
         PaymentProviderPart payments,
-        DataFolder data) {
+        DataFolder data,
+        Wiring wiring) {
 
-    Map<String, String> of(Service service, int port) {
+    private static final String JDBC = "jdbc:postgresql://";
+
+    /// @param instance the name of the instance that gets them
+    Map<String, String> of(Service service, String instance, int port) {
         var variables = new LinkedHashMap<String, String>();
         variables.put("YIKE_PORT", Integer.toString(port));
         variables.put("SERVER_ADDRESS", "127.0.0.1");
-        variables.put("YIKE_ISSUER_URI", first(Service.GATEWAY).toString());
-        variables.put("YIKE_JWK_SET_URI", first(Service.IDENTITY) + "/oauth2/jwks");
-        variables.put("YIKE_TOKEN_URI", first(Service.IDENTITY) + "/oauth2/token");
+        // A name in every token, not an address that is called.
+        variables.put("YIKE_ISSUER_URI", addresses(Service.GATEWAY).getFirst().toString());
+        variables.put("YIKE_JWK_SET_URI", first(instance, Service.IDENTITY) + "/oauth2/jwks");
+        variables.put("YIKE_TOKEN_URI", first(instance, Service.IDENTITY) + "/oauth2/token");
         variables.put("YIKE_CLIENT_SECRET", secrets.get("services"));
-        variables.put("YIKE_REDIS_URL", redis.toString());
-        variables.put("YIKE_AMQP_ADDRESSES", amqp.addresses());
+        variables.put("YIKE_REDIS_URL", wired(instance, "redis", redis).toString());
+        variables.put(
+                "YIKE_AMQP_ADDRESSES",
+                Arrays.stream(amqp.addresses().split(",", -1))
+                        .map(address -> wiring.between(instance, "broker", address.strip()))
+                        .collect(Collectors.joining(",")));
         variables.put("YIKE_AMQP_USER", amqp.user());
         variables.put("YIKE_AMQP_PASSWORD", amqp.password());
         variables.put("YIKE_AMQP_QUORUM", Boolean.toString(amqp.quorumQueues()));
         for (var other : Service.withUris()) {
-            variables.put(other.urisVariable(), uris(other));
+            variables.put(other.urisVariable(), uris(instance, other));
         }
         var database = databases.get(service);
         if (database != null) {
-            variables.put("YIKE_DB_URL", database.jdbcUrl());
+            variables.put("YIKE_DB_URL", jdbcUrl(instance, database));
             variables.put("YIKE_DB_USER", database.user());
             variables.put("YIKE_DB_PASSWORD", database.password());
         }
@@ -46,7 +59,10 @@ record Variables(
                 variables.put("YIKE_SERVICE_CLIENT_SECRET", secrets.get("services"));
             }
             case ORDER -> {
-                variables.put("YIKE_PAYMENT_PROVIDER_URL", payments.address());
+                variables.put(
+                        "YIKE_PAYMENT_PROVIDER_URL",
+                        wired(instance, "payment-provider", URI.create(payments.address()))
+                                .toString());
                 variables.put("YIKE_PAYMENT_PROVIDER_KEY", payments.key());
             }
             case DISPATCH ->
@@ -56,19 +72,36 @@ record Variables(
         return variables;
     }
 
-    /// The same with other addresses of the services.
-    Variables with(Map<Service, List<URI>> otherServices) {
-        return new Variables(secrets, databases, otherServices, amqp, redis, payments, data);
+    /// The same with other addresses of the services, and reached as the wiring says.
+    Variables with(Map<Service, List<URI>> otherServices, Wiring otherWiring) {
+        return new Variables(secrets, databases, otherServices, amqp, redis, payments, data, otherWiring);
     }
 
-    private URI first(Service service) {
-        return services.getOrDefault(service, List.of()).getFirst();
+    private URI first(String instance, Service service) {
+        return wired(instance, service.instance(0), addresses(service).getFirst());
     }
 
-    private String uris(Service service) {
-        return services.getOrDefault(service, List.of()).stream()
+    private String uris(String instance, Service service) {
+        var uris = addresses(service);
+        return IntStream.range(0, uris.size())
+                .mapToObj(number -> wired(instance, service.instance(number), uris.get(number)))
                 .map(URI::toString)
                 .collect(Collectors.joining(","));
+    }
+
+    private List<URI> addresses(Service service) {
+        return services.getOrDefault(service, List.of());
+    }
+
+    private URI wired(String instance, String to, URI uri) {
+        var address = uri.getHost() + ":" + uri.getPort();
+        return URI.create(uri.toString().replace(address, wiring.between(instance, to, address)));
+    }
+
+    private String jdbcUrl(String instance, DatabaseAddress database) {
+        var rest = database.jdbcUrl().substring(JDBC.length());
+        var path = rest.indexOf('/');
+        return JDBC + wiring.between(instance, "postgresql", rest.substring(0, path)) + rest.substring(path);
     }
 
     /// They hold secrets.

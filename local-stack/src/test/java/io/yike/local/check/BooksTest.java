@@ -62,7 +62,9 @@ class BooksTest {
         try (var dispatch = databases.open("dispatch-service");
                 var stores = databases.open("store-service");
                 var orders = databases.open("order-service")) {
-            return check.check(Books.read(dispatch, stores, orders)).stream()
+            return check
+                    .check(Books.read(dispatch, stores, orders, Map.of("store-service", Books.takenIn(stores))))
+                    .stream()
                     .map(Invariant::violations)
                     .flatMap(List::stream)
                     .toList();

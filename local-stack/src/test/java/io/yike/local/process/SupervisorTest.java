@@ -54,6 +54,35 @@ class SupervisorTest {
     }
 
     @Test
+    void doesNotStartAgainWhatIsRetired() throws Exception {
+        supervisor.start(List.of(part("one", "exec sleep 60"), part("other", "exec sleep 60")));
+
+        supervisor.retire("one");
+
+        assertThat(progress.told()).contains("one stopped").doesNotContain("one died: was ended by signal 15");
+        assertThat(records.list())
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.part()).isEqualTo("other"));
+        supervisor.stop();
+        assertThat(progress.told()).containsOnlyOnce("one stopped").endsWith("other stopped");
+    }
+
+    @Test
+    void doesNotStartAgainWhatIsRetiredWhileItIsDown() throws Exception {
+        var slow = new Supervisor(
+                records, progress, new Supervisor.BackOff(Duration.ofMillis(300), Duration.ofMillis(300)));
+        slow.start(List.of(part("one", "exec sleep 60")));
+        records.list().getFirst().process().find().orElseThrow().destroyForcibly();
+        await().untilAsserted(() -> assertThat(progress.told()).contains("one died: was ended by signal 9"));
+
+        slow.retire("one");
+
+        await().during(Duration.ofMillis(600)).until(() -> !progress.told().contains("one restarted"));
+        assertThat(records.list()).isEmpty();
+        slow.stop();
+    }
+
+    @Test
     void saysWhyAPartDoesNotStart() {
         var healthy = supervisor.start(List.of(part("broken", "echo no disk; exit 3")));
 

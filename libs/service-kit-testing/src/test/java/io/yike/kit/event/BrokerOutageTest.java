@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.yike.kit.SampleService.Opened;
 import io.yike.kit.SampleTest;
 import io.yike.kit.testing.Engines;
-import io.yike.kit.testing.TcpProxy;
+import io.yike.proxy.TcpProxy;
 import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -46,6 +46,7 @@ class BrokerOutageTest {
 
     @DynamicPropertySource
     static void broker(DynamicPropertyRegistry registry) {
+        BROKER.cut();
         registry.add("spring.rabbitmq.addresses", () -> "127.0.0.1:" + BROKER.port());
         registry.add("yike.events.confirm-within", () -> "1s");
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.yike.proxy;
+
+import org.jspecify.annotations.NullMarked;

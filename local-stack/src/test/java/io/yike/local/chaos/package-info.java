@@ -1,0 +1,4 @@
+@NullMarked
+package io.yike.local.chaos;
+
+import org.jspecify.annotations.NullMarked;
