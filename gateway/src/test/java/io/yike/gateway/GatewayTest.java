@@ -2,6 +2,7 @@ package io.yike.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpExchange;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,6 +82,21 @@ class GatewayTest {
     @AfterAll
     static void close() {
         SERVICES.values().forEach(Upstream::close);
+    }
+
+    @Test
+    void asksToComeAgainWhileNoTokenCanBeChecked() {
+        // A key that was not seen before is asked for, and nobody is there to answer.
+        IDENTITY.behaves(HttpExchange::close);
+
+        Door.Answer answer = anonymous
+                .withToken(new Issuer("another").token("some-platform", "platform"))
+                .get("/v1/orders");
+
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.code()).isEqualTo("unavailable");
+        assertThat(answer.header("Retry-After")).isNotBlank();
+        assertThat(ORDERS.asked()).isEmpty();
     }
 
     @ParameterizedTest
@@ -162,7 +179,7 @@ class GatewayTest {
 
     @Test
     void passesWhatAServiceAnswers() {
-        for (int status : List.of(201, 304, 400, 405, 409, 415, 422, 500, 503)) {
+        for (int status : List.of(201, 304, 400, 405, 409, 415, 422, 500)) {
             ORDERS.answers(status, "application/problem+json", status == 304 ? "" : "{\"code\":\"of_the_service\"}");
 
             Door.Answer answer = door.get("/v1/orders");
@@ -258,6 +275,43 @@ class GatewayTest {
                     .isEqualTo(200);
         }
         assertThat(STORES.asked()).hasSize(12);
+    }
+
+    @Test
+    void sendsARequestAgainThatAStoppingServerHasNotLookedAt() {
+        AtomicInteger calls = new AtomicInteger();
+        ORDERS.behaves(exchange -> Upstream.answer(
+                exchange, calls.incrementAndGet() == 1 ? 503 : 201, "application/json", calls.get() == 1 ? "" : "{}"));
+
+        Door.Answer answer = door.post("/v1/orders", "{\"kind\":\"routed\"}".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(answer.status()).isEqualTo(201);
+        assertThat(ORDERS.asked()).hasSize(2).allMatch(asked -> asked.bodyBytes() == 17);
+    }
+
+    @Test
+    void saysWhenToComeAgainWhileTheOnlyInstanceStops() {
+        ORDERS.answers(503, "text/html", "<p>stopping</p>");
+
+        Door.Answer answer = door.post("/v1/orders", "{}".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.code()).isEqualTo("unavailable");
+        assertThat(answer.header("Retry-After")).isNotBlank();
+    }
+
+    @Test
+    void passesAServicesOwnRefusalToServe() {
+        ORDERS.behaves(exchange -> {
+            exchange.getResponseHeaders().add("Retry-After", "7");
+            Upstream.answer(exchange, 503, "application/problem+json", "{\"code\":\"unavailable\"}");
+        });
+
+        Door.Answer answer = door.post("/v1/orders", "{}".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.header("Retry-After")).isEqualTo("7");
+        assertThat(ORDERS.asked()).hasSize(1);
     }
 
     @Test

@@ -22,8 +22,12 @@ final class Issuer {
     private final RSAKey key;
 
     Issuer() {
+        this("test");
+    }
+
+    Issuer(String keyId) {
         try {
-            key = new RSAKeyGenerator(2048).keyID("test").generate();
+            key = new RSAKeyGenerator(2048).keyID(keyId).generate();
         } catch (JOSEException e) {
             throw new IllegalStateException(e);
         }
@@ -48,7 +52,10 @@ final class Issuer {
                 .build();
         try {
             SignedJWT token = new SignedJWT(
-                    new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("test").build(), claims);
+                    new JWSHeader.Builder(JWSAlgorithm.RS256)
+                            .keyID(key.getKeyID())
+                            .build(),
+                    claims);
             token.sign(new RSASSASigner(key));
             return token.serialize();
         } catch (JOSEException e) {
