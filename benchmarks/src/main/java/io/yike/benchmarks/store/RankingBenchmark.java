@@ -6,8 +6,15 @@ import io.yike.store.ranking.Ranking;
 import io.yike.store.ranking.StoreMap;
 import io.yike.store.ranking.Wanted;
 import io.yike.travel.StraightLineTravelTimes;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -16,6 +23,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 
 /// One decision: all candidates of one order, with their figures and reasons.
 @State(Scope.Benchmark)
@@ -32,7 +40,7 @@ public class RankingBenchmark {
     private final StoreMap map = new StoreMap();
     private List<Wanted> orders = List.of();
     private List<Outlet> outlets = List.of();
-    private Ranking ranking = new Ranking(_ -> java.time.Duration.ZERO, StraightLineTravelTimes.DEFAULTS);
+    private Ranking ranking = new Ranking(_ -> Duration.ZERO, StraightLineTravelTimes.DEFAULTS);
     private int next;
 
     @Setup
@@ -49,13 +57,30 @@ public class RankingBenchmark {
 
     @Benchmark
     public List<Candidate> ranking() {
-        return ranking.rank(order(), map);
+        return rank(order());
     }
 
-    /// The same figures for every store of the city, kept where it is able, and sorted.
+    /// Every store of the city is judged; those able are sorted.
     @Benchmark
     public List<Candidate> fullScan() {
-        Wanted wanted = order();
+        return fullScan(order());
+    }
+
+    /// One query, on a PostgreSQL that does nothing else and has all its pages in memory.
+    @Benchmark
+    public List<UUID> postgresql(Database database) throws SQLException {
+        return database.ranking().rank(order());
+    }
+
+    List<Wanted> orders() {
+        return orders;
+    }
+
+    List<Candidate> rank(Wanted wanted) {
+        return ranking.rank(wanted, map);
+    }
+
+    List<Candidate> fullScan(Wanted wanted) {
         return outlets.stream()
                 .map(outlet -> ranking.judge(wanted, outlet))
                 .filter(Candidate::isEligible)
@@ -67,5 +92,33 @@ public class RankingBenchmark {
     private Wanted order() {
         next = (next + 1) % orders.size();
         return orders.get(next);
+    }
+
+    /// The city's rows in a PostgreSQL of their own.
+    @State(Scope.Benchmark)
+    public static class Database {
+
+        private @Nullable EmbeddedPostgres postgres;
+        private @Nullable SqlRanking ranking;
+
+        @Setup
+        public void load(RankingBenchmark city) throws IOException, SQLException {
+            postgres = EmbeddedPostgres.builder()
+                    .setServerConfig("shared_buffers", "512MB")
+                    .setServerConfig("fsync", "off")
+                    .start();
+            ranking = new SqlRanking(postgres.getPostgresDatabase().getConnection());
+            ranking.load(city.outlets);
+        }
+
+        @TearDown
+        public void stop() throws IOException, SQLException {
+            ranking().close();
+            Objects.requireNonNull(postgres).close();
+        }
+
+        SqlRanking ranking() {
+            return Objects.requireNonNull(ranking);
+        }
     }
 }

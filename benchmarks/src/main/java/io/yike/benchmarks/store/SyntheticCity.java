@@ -57,13 +57,22 @@ record SyntheticCity(List<Outlet> outlets, Couriers couriers, List<Wanted> order
         for (int i = 0; i < orders; i++) {
             wanted.add(order(side, random));
         }
-        return new SyntheticCity(outlets, SyntheticCity::courier, wanted);
+        return new SyntheticCity(outlets, new Areas(), wanted);
     }
 
     /// Couriers are 1 to 8 minutes away, the same in each area some 1.2 km wide.
-    private static Duration courier(Coordinate at) {
-        long area = (long) Math.floor(at.latitude() * 90) * 31 + (long) Math.floor(at.longitude() * 90);
-        return Duration.ofSeconds(60 + Math.floorMod(area * 97, 420));
+    private static final class Areas implements Couriers {
+
+        @Override
+        public Duration expectedArrival(Coordinate at) {
+            long area = (long) Math.floor(at.latitude() * 90) * 31 + (long) Math.floor(at.longitude() * 90);
+            return Duration.ofSeconds(60 + Math.floorMod(area * 97, 420));
+        }
+
+        @Override
+        public Duration soonestArrival() {
+            return Duration.ofSeconds(60);
+        }
     }
 
     private static Outlet outlet(int number, double side, Random random) {
@@ -73,7 +82,7 @@ record SyntheticCity(List<Outlet> outlets, Couriers couriers, List<Wanted> order
             default -> Availability.State.OPEN;
         };
         Store store = new Store(
-                new UUID(random.nextLong(), number),
+                new UUID(random.nextLong() >>> 1, number),
                 new Profile(
                         "Store " + number,
                         null,

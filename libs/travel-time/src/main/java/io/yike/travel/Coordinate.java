@@ -26,6 +26,13 @@ public record Coordinate(double latitude, double longitude) {
         double sinHalfPhi = Math.sin((phi2 - phi1) / 2);
         double sinHalfLambda = Math.sin(Math.toRadians(other.longitude - longitude) / 2);
         double h = sinHalfPhi * sinHalfPhi + Math.cos(phi1) * Math.cos(phi2) * sinHalfLambda * sinHalfLambda;
-        return 2 * EARTH_RADIUS_METRES * Math.asin(Math.sqrt(Math.min(1, h)));
+        return 2 * EARTH_RADIUS_METRES * arcsine(Math.sqrt(Math.min(1, h)));
+    }
+
+    /// Within a city the series is as good as the library's arcsine, which takes longer than all the rest: what is left
+    /// out is below 10⁻¹⁵ of the figure.
+    private static double arcsine(double sine) {
+        double square = sine * sine;
+        return sine < 0.005 ? sine * (1 + square * (1 / 6.0 + square * (3 / 40.0))) : Math.asin(sine);
     }
 }

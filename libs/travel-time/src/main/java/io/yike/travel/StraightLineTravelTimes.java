@@ -24,7 +24,12 @@ public record StraightLineTravelTimes(
 
     @Override
     public TravelTime between(Coordinate from, Coordinate to, Mode mode) {
-        double metres = from.metresTo(to) * detour;
+        return over(from.metresTo(to), mode);
+    }
+
+    /// The way between two points whose straight line is known. The longer the line, the longer it takes.
+    public TravelTime over(double straightMetres, Mode mode) {
+        double metres = straightMetres * detour;
         return new TravelTime(Duration.ofMillis(Math.round(metres / metresPerSecond(mode) * 1000)), metres);
     }
 

@@ -31,6 +31,17 @@ class CoordinateTest {
         assertThat(metres).isCloseTo(111_195.08, within(0.01));
     }
 
+    /// On either side of the distance from which the library's arcsine is asked.
+    @Test
+    void alongAMeridianTheDistanceIsThatOfTheDegrees() {
+        Coordinate equator = new Coordinate(0, 0);
+
+        for (double degrees : new double[] {1e-6, 0.001, 0.1, 0.57, 0.58, 10, 90}) {
+            assertThat(equator.metresTo(new Coordinate(degrees, 0)) / (Math.toRadians(degrees) * 6_371_008.8))
+                    .isCloseTo(1, within(1e-12));
+        }
+    }
+
     @Test
     void refusesWhatIsNoPlaceOnEarth() {
         assertThatIllegalArgumentException().isThrownBy(() -> new Coordinate(90.1, 0));

@@ -1,8 +1,12 @@
 package io.yike.store.ranking;
 
+import io.yike.store.ranking.StoreGrid.Cell;
+import io.yike.store.ranking.StoreGrid.Pin;
 import io.yike.store.ranking.Wanted.Fulfilment;
 import io.yike.store.registering.domain.Capability;
 import io.yike.store.registering.domain.Licence;
+import io.yike.store.registering.domain.Profile;
+import io.yike.store.registering.domain.Reach;
 import io.yike.store.registering.domain.Store;
 import io.yike.travel.Coordinate;
 import io.yike.travel.Mode;
@@ -12,14 +16,19 @@ import io.yike.travel.TravelTimes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.PriorityQueue;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Ranks the stores that are able to serve an order by the earliest promise, and says of each other one why it is not.
 ///
 /// The straight line decides first which stores are worth asking the travel times for; those figures then decide.
+/// Stores
+/// are looked at from near to far, and no longer than one yet to come could promise as early as the last that is kept.
 public final class Ranking {
 
     /// Most candidates that are kept with an order.
@@ -28,7 +37,14 @@ public final class Ranking {
     /// Where no store reaches the place, those this near are named as having been out of reach.
     private static final double NEIGHBOURHOOD_METRES = 5_000;
 
-    private static final TravelTimes STRAIGHT_LINE = StraightLineTravelTimes.DEFAULTS;
+    private static final StraightLineTravelTimes STRAIGHT_LINE = StraightLineTravelTimes.DEFAULTS;
+
+    private static final Comparator<Sketch> BEST_FIRST = Comparator.comparingLong(Sketch::promiseSeconds)
+            .thenComparingDouble(Sketch::metres)
+            .thenComparing(sketch -> sketch.store().id());
+
+    private static final Comparator<Sketch> NEAREST_FIRST = Comparator.comparingDouble(Sketch::metres)
+            .thenComparing(sketch -> sketch.store().id());
 
     private final Couriers couriers;
     private final TravelTimes travelTimes;
@@ -38,25 +54,71 @@ public final class Ranking {
         this.travelTimes = travelTimes;
     }
 
-    /// Eligible stores first, the best in front; then those passed over, nearest first.
+    /// Eligible stores first, the best in front; then those passed over, nearest first, as far as there is room. Where
+    /// nobody is eligible, the store that came closest to it is among them, however far it is.
     public List<Candidate> rank(Wanted wanted, StoreMap map) {
-        List<Outlet> outlets = map.aroundReach(wanted.destination());
-        List<Sketch> sketches = new ArrayList<>(outlets.size());
-        for (Outlet outlet : outlets) {
-            sketches.add(sketch(wanted, outlet));
-        }
-        if (sketches.stream().allMatch(sketch -> sketch.reason == PassedOver.OUT_OF_REACH)) {
-            sketches.clear();
-            for (StoreMap.Nearby nearby : map.near(wanted.destination(), NEIGHBOURHOOD_METRES)) {
-                sketches.add(sketch(wanted, nearby.outlet()));
+        Foremost hopeful = new Foremost(BEST_FIRST);
+        Foremost passedOver = new Foremost(NEAREST_FIRST);
+        Sketch nearestMiss = null;
+        for (Cell cell : map.aroundReach(wanted.destination())) {
+            if (hopeful.isFull()
+                    && soonest(wanted, map, cell.metres()) > hopeful.last().promiseSeconds()) {
+                break;
+            }
+            for (Pin pin : cell.pins()) {
+                double metres = pin.point().metresTo(wanted.destination());
+                Outlet outlet = pin.outlet();
+                if (!isReached(wanted, outlet.store(), metres)) {
+                    continue;
+                }
+                Sketch figures = figure(wanted, outlet, metres);
+                if (hopeful.isFull()
+                        && figures.promiseSeconds() > hopeful.last().promiseSeconds()) {
+                    continue;
+                }
+                Sketch sketch = figures.reasoned(wanted);
+                if (sketch.reason() == null) {
+                    hopeful.add(sketch);
+                } else {
+                    passedOver.add(sketch);
+                    nearestMiss = nearestMiss == null || sketch.isNearerMissThan(nearestMiss) ? sketch : nearestMiss;
+                }
             }
         }
-        return decide(wanted, sketches);
+        if (nearestMiss == null && hopeful.isEmpty()) {
+            for (StoreMap.Nearby nearby : map.near(wanted.destination(), NEIGHBOURHOOD_METRES)) {
+                passedOver.add(figure(wanted, nearby.outlet(), nearby.metres()).reasoned(wanted));
+            }
+        }
+        return hopeful.isFull()
+                ? decide(wanted, hopeful.sorted(), List.of(), null)
+                : decide(wanted, hopeful.sorted(), passedOver.sorted(), nearestMiss);
+    }
+
+    /// No store at that distance or farther promises sooner.
+    private long soonest(Wanted wanted, StoreMap map, double metres) {
+        long way =
+                STRAIGHT_LINE.over(Math.max(0, metres), mode(wanted)).duration().toSeconds();
+        long preparation = map.shortestPreparation().toSeconds();
+        return switch (wanted.fulfilment()) {
+            case DELIVERY -> Math.max(preparation, couriers.soonestArrival().toSeconds()) + way;
+            case PICKUP -> Math.max(preparation, way);
+        };
+    }
+
+    private static boolean isReached(Wanted wanted, Store store, double metres) {
+        return switch (store.profile().reach()) {
+            case Reach.Radius(int reach) -> metres <= reach;
+            case Reach.Polygon polygon -> polygon.covers(store.profile().point(), wanted.destination());
+        };
     }
 
     /// The one store alone, however far it is.
     public Candidate judge(Wanted wanted, Outlet outlet) {
-        return decide(wanted, List.of(sketch(wanted, outlet))).getFirst();
+        Sketch sketch = sketch(wanted, outlet);
+        return sketch.reason() == null
+                ? decide(wanted, List.of(sketch), List.of(), null).getFirst()
+                : sketch.passedOver(sketch.reason());
     }
 
     /// The figures of the one store, able or not.
@@ -65,14 +127,8 @@ public final class Ranking {
         return sketch.figures(wanted, waysOf(wanted, List.of(sketch)).getFirst());
     }
 
-    private List<Candidate> decide(Wanted wanted, List<Sketch> sketches) {
-        List<Sketch> hopeful = sketches.stream()
-                .filter(sketch -> sketch.reason == null)
-                .sorted(Comparator.comparingLong((Sketch sketch) -> sketch.promiseSeconds)
-                        .thenComparingDouble(sketch -> sketch.metres)
-                        .thenComparing(sketch -> sketch.store().id()))
-                .limit(MOST_CANDIDATES)
-                .toList();
+    private List<Candidate> decide(
+            Wanted wanted, List<Sketch> hopeful, List<Sketch> unable, @Nullable Sketch nearestMiss) {
         List<Candidate> eligible = new ArrayList<>(hopeful.size());
         List<Candidate> passedOver = new ArrayList<>();
         List<TravelTime> ways = waysOf(wanted, hopeful);
@@ -80,15 +136,27 @@ public final class Ranking {
             Candidate candidate = hopeful.get(i).judged(wanted, ways.get(i));
             (candidate.isEligible() ? eligible : passedOver).add(candidate);
         }
-        sketches.stream()
-                .filter(sketch -> sketch.reason != null)
-                .forEach(sketch -> passedOver.add(sketch.passedOver(Objects.requireNonNull(sketch.reason))));
+        for (Sketch sketch : unable) {
+            passedOver.add(sketch.passedOver(Objects.requireNonNull(sketch.reason())));
+        }
         eligible.sort(Comparator.comparingInt(Ranking::promise)
                 .thenComparingInt(Candidate::distanceMetres)
                 .thenComparing(Candidate::storeId));
         passedOver.sort(Comparator.comparingInt(Candidate::distanceMetres).thenComparing(Candidate::storeId));
-        eligible.addAll(passedOver);
-        return List.copyOf(eligible.subList(0, Math.min(MOST_CANDIDATES, eligible.size())));
+        Map<UUID, Candidate> kept = new LinkedHashMap<>();
+        // A store that is just being moved may have been met twice.
+        eligible.forEach(candidate -> kept.putIfAbsent(candidate.storeId(), candidate));
+        passedOver.forEach(candidate -> kept.putIfAbsent(candidate.storeId(), candidate));
+        List<Candidate> candidates = new ArrayList<>(kept.values());
+        if (candidates.size() > MOST_CANDIDATES) {
+            candidates.subList(MOST_CANDIDATES, candidates.size()).clear();
+        }
+        if (eligible.isEmpty()
+                && nearestMiss != null
+                && !kept.containsKey(nearestMiss.store().id())) {
+            candidates.set(MOST_CANDIDATES - 1, nearestMiss.passedOver(Objects.requireNonNull(nearestMiss.reason())));
+        }
+        return List.copyOf(candidates);
     }
 
     private List<TravelTime> waysOf(Wanted wanted, List<Sketch> sketches) {
@@ -104,31 +172,42 @@ public final class Ranking {
     }
 
     private Sketch sketch(Wanted wanted, Outlet outlet) {
-        Store store = outlet.store();
-        Coordinate point = store.profile().point();
-        double metres = point.metresTo(wanted.destination());
-        TravelTime way = STRAIGHT_LINE.between(point, wanted.destination(), mode(wanted));
-        long preparation = store.profile().preparation().toSeconds();
-        long courier = wanted.fulfilment() == Fulfilment.PICKUP
-                ? way.duration().toSeconds()
-                : couriers.expectedArrival(point).toSeconds();
-        long ready = Math.max(preparation, courier);
-        long promise = wanted.fulfilment() == Fulfilment.PICKUP
-                ? ready
-                : ready + way.duration().toSeconds();
-        PassedOver reason =
-                reasonAgainst(wanted, outlet, preparation, ready, way.duration().toSeconds());
-        return new Sketch(outlet, metres, courier, promise, reason);
+        return figure(wanted, outlet, outlet.store().profile().point().metresTo(wanted.destination()))
+                .reasoned(wanted);
+    }
+
+    /// The figures alone; whether the store is able costs more to find out.
+    private Sketch figure(Wanted wanted, Outlet outlet, double metres) {
+        Profile profile = outlet.store().profile();
+        long travel = STRAIGHT_LINE.over(metres, mode(wanted)).duration().toSeconds();
+        long courier = switch (wanted.fulfilment()) {
+            case PICKUP -> travel;
+            case DELIVERY -> couriers.expectedArrival(profile.point()).toSeconds();
+        };
+        return new Sketch(outlet, metres, courier, travel, promised(wanted, profile, courier, travel), null);
+    }
+
+    private static long promised(Wanted wanted, Profile profile, long courierSeconds, long travelSeconds) {
+        long ready = Math.max(profile.preparation().toSeconds(), courierSeconds);
+        return switch (wanted.fulfilment()) {
+            case PICKUP -> ready;
+            case DELIVERY -> ready + travelSeconds;
+        };
     }
 
     private static @Nullable PassedOver reasonAgainst(
-            Wanted wanted, Outlet outlet, long preparationSeconds, long readySeconds, long travelSeconds) {
+            Wanted wanted,
+            Outlet outlet,
+            double metres,
+            long preparationSeconds,
+            long readySeconds,
+            long travelSeconds) {
         Store store = outlet.store();
         PassedOver asked = wanted.asked().get(store.id());
         if (asked != null) {
             return asked;
         }
-        if (!store.profile().reach().covers(store.profile().point(), wanted.destination())) {
+        if (!isReached(wanted, store, metres)) {
             return PassedOver.OUT_OF_REACH;
         }
         Instant start = wanted.now();
@@ -204,11 +283,26 @@ public final class Ranking {
             Outlet outlet,
             double metres,
             long courierSeconds,
+            long travelSeconds,
             long promiseSeconds,
             @Nullable PassedOver reason) {
 
+        /// With what speaks against the store, if anything.
+        Sketch reasoned(Wanted wanted) {
+            long preparation = store().profile().preparation().toSeconds();
+            PassedOver why = reasonAgainst(
+                    wanted, outlet, metres, preparation, Math.max(preparation, courierSeconds), travelSeconds);
+            return why == null ? this : new Sketch(outlet, metres, courierSeconds, travelSeconds, promiseSeconds, why);
+        }
+
         Store store() {
             return outlet.store();
+        }
+
+        /// By its reason, and of the same reason the nearer one.
+        boolean isNearerMissThan(Sketch other) {
+            int byReason = Objects.requireNonNull(reason).compareTo(Objects.requireNonNull(other.reason));
+            return byReason != 0 ? byReason > 0 : NEAREST_FIRST.compare(this, other) < 0;
         }
 
         Candidate passedOver(PassedOver why) {
@@ -225,19 +319,20 @@ public final class Ranking {
         }
 
         Candidate figures(Wanted wanted, TravelTime way) {
+            Profile profile = store().profile();
             long travel = way.duration().toSeconds();
-            long preparation = store().profile().preparation().toSeconds();
-            boolean pickup = wanted.fulfilment() == Fulfilment.PICKUP;
-            long arrival = pickup ? travel : courierSeconds;
-            long promise = Math.max(preparation, arrival) + (pickup ? 0 : travel);
+            long arrival = switch (wanted.fulfilment()) {
+                case PICKUP -> travel;
+                case DELIVERY -> courierSeconds;
+            };
             return new Candidate(
                     store().id(),
-                    store().profile().name(),
+                    profile.name(),
                     (int) Math.round(metres),
-                    (int) preparation,
+                    (int) profile.preparation().toSeconds(),
                     (int) arrival,
                     (int) travel,
-                    (int) promise,
+                    (int) promised(wanted, profile, arrival, travel),
                     Candidate.Verdict.ELIGIBLE,
                     null);
         }
@@ -252,6 +347,43 @@ public final class Ranking {
             return wanted.window() == null && promise > wanted.longestPromise().toSeconds()
                     ? candidate.passedOver(PassedOver.PROMISE_UNREACHABLE)
                     : candidate;
+        }
+    }
+
+    /// As many sketches as are kept, the first ones in an order.
+    private static final class Foremost {
+
+        private final Comparator<Sketch> order;
+        private final PriorityQueue<Sketch> lastOnTop;
+
+        Foremost(Comparator<Sketch> order) {
+            this.order = order;
+            this.lastOnTop = new PriorityQueue<>(order.reversed());
+        }
+
+        void add(Sketch sketch) {
+            if (!isFull()) {
+                lastOnTop.add(sketch);
+            } else if (order.compare(sketch, last()) < 0) {
+                lastOnTop.poll();
+                lastOnTop.add(sketch);
+            }
+        }
+
+        boolean isFull() {
+            return lastOnTop.size() == MOST_CANDIDATES;
+        }
+
+        boolean isEmpty() {
+            return lastOnTop.isEmpty();
+        }
+
+        Sketch last() {
+            return Objects.requireNonNull(lastOnTop.peek());
+        }
+
+        List<Sketch> sorted() {
+            return lastOnTop.stream().sorted(order).toList();
         }
     }
 }

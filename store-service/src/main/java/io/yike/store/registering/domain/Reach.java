@@ -9,15 +9,11 @@ public sealed interface Reach {
     /// Whether `destination` lies inside, for a store at `store`.
     boolean covers(Coordinate store, Coordinate destination);
 
-    /// The smallest and largest latitude and longitude inside, for a store at `store`.
-    Bounds bounds(Coordinate store);
-
-    record Bounds(double south, double west, double north, double east) {}
+    /// Nothing inside is farther than this from a store at `store`.
+    double farthestMetres(Coordinate store);
 
     /// Everything within a straight line of so many metres.
     record Radius(int metres) implements Reach {
-
-        private static final double METRES_PER_DEGREE = 111_195;
 
         public Radius {
             if (metres <= 0) {
@@ -31,14 +27,8 @@ public sealed interface Reach {
         }
 
         @Override
-        public Bounds bounds(Coordinate store) {
-            double north = metres / METRES_PER_DEGREE * 1.001;
-            double east = north / Math.max(0.01, Math.cos(Math.toRadians(Math.abs(store.latitude()) + north)));
-            return new Bounds(
-                    store.latitude() - north,
-                    store.longitude() - east,
-                    store.latitude() + north,
-                    store.longitude() + east);
+        public double farthestMetres(Coordinate store) {
+            return metres;
         }
     }
 
@@ -75,8 +65,18 @@ public sealed interface Reach {
             return inside;
         }
 
+        /// The farthest corner, and a little, since on the globe the edges are not quite straight.
         @Override
-        public Bounds bounds(Coordinate store) {
+        public double farthestMetres(Coordinate store) {
+            double farthest = 0;
+            for (Coordinate corner : corners) {
+                farthest = Math.max(farthest, store.metresTo(corner));
+            }
+            return farthest * 1.01 + 10;
+        }
+
+        /// Not wider than 40 km, encloses an area, and no two edges cross.
+        public boolean isUsable() {
             double south = 90;
             double west = 180;
             double north = -90;
@@ -87,14 +87,7 @@ public sealed interface Reach {
                 west = Math.min(west, corner.longitude());
                 east = Math.max(east, corner.longitude());
             }
-            return new Bounds(south, west, north, east);
-        }
-
-        /// Not wider than 40 km, encloses an area, and no two edges cross.
-        public boolean isUsable() {
-            Bounds bounds = bounds(corners.getFirst());
-            if (new Coordinate(bounds.south(), bounds.west()).metresTo(new Coordinate(bounds.north(), bounds.east()))
-                    > WIDEST_METRES) {
+            if (new Coordinate(south, west).metresTo(new Coordinate(north, east)) > WIDEST_METRES) {
                 return false;
             }
             int count = corners.size();

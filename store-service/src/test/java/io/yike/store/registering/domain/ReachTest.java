@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.yike.travel.Coordinate;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class ReachTest {
@@ -21,18 +22,17 @@ class ReachTest {
     }
 
     @Test
-    void boundsHoldEverythingInside() {
-        Reach reach = new Reach.Radius(5_000);
-        Reach.Bounds bounds = reach.bounds(STORE);
+    void nothingInsideIsFartherThanTheFarthest() {
+        Reach.Polygon reach = new Reach.Polygon(List.of(at(0, 0), at(0, 9), at(12, 9), at(3, 2)));
+        Random random = new Random(5);
 
-        for (int degrees = 0; degrees < 360; degrees++) {
-            double angle = Math.toRadians(degrees);
-            Coordinate edge = new Coordinate(
-                    31.23 + 4_999 / 111_195.0 * Math.cos(angle),
-                    121.47 + 4_999 / 111_195.0 * Math.sin(angle) / Math.cos(Math.toRadians(31.23)));
-            assertThat(edge.latitude()).isBetween(bounds.south(), bounds.north());
-            assertThat(edge.longitude()).isBetween(bounds.west(), bounds.east());
+        for (int i = 0; i < 10_000; i++) {
+            Coordinate place = at(random.nextDouble(-2, 14), random.nextDouble(-2, 11));
+            if (reach.covers(STORE, place)) {
+                assertThat(STORE.metresTo(place)).isLessThanOrEqualTo(reach.farthestMetres(STORE));
+            }
         }
+        assertThat(reach.farthestMetres(STORE)).isLessThan(60_000);
     }
 
     /// ```

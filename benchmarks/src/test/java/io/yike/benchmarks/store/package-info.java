@@ -1,0 +1,4 @@
+@NullMarked
+package io.yike.benchmarks.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.yike.store.supply;
+
+import org.jspecify.annotations.NullMarked;
