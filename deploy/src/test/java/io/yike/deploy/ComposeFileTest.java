@@ -73,7 +73,7 @@ class ComposeFileTest {
         List<String> fixed = new ArrayList<>();
         for (String part : services.keySet()) {
             environment(part).forEach((name, value) -> {
-                if (name.matches(".*(PASSWORD|SECRET|_KEY|_PASS)$") && !value.matches("\\$\\{[A-Z_]+:\\?.*}")) {
+                if (name.matches(".*(PASSWORD|SECRET|_KEY|_PASS)$") && !value.matches("\\$\\{[A-Z0-9_]+:(\\?.*|-)}")) {
                     fixed.add(part + ": " + name);
                 }
             });

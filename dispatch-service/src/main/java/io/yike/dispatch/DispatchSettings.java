@@ -3,6 +3,7 @@ package io.yike.dispatch;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.PositiveOrZero;
@@ -28,7 +29,8 @@ public record DispatchSettings(
         @Valid @NotNull Assignment assignment,
         @Valid @NotNull Supply supply,
         @Valid @NotNull Pay pay,
-        @Valid @NotNull Photos photos) {
+        @Valid @NotNull Photos photos,
+        @Valid @NotNull Objects objects) {
 
     /// How far positions are believed.
     ///
@@ -87,10 +89,53 @@ public record DispatchSettings(
             @PositiveOrZero long baseMetres,
             @PositiveOrZero long perKilometre) {}
 
-    /// Photos and the folder they are kept in.
+    /// Photos of deliveries.
+    ///
+    /// @param linkLives how long a link to a photo can be followed
     public record Photos(
-            @NotNull Path folder,
             @Min(1) @Max(100) int mostPerDelivery,
             @NotNull DataSize largest,
             @NotNull Duration linkLives) {}
+
+    /// Where files are kept.
+    ///
+    /// @param folder shared by all instances; for [Kept#FOLDER]
+    public record Objects(
+            @NotNull Kept store,
+            @NotNull Path folder,
+            @Valid @NotNull S3 s3) {
+
+        /// A kind of object store.
+        public enum Kept {
+            FOLDER,
+            S3
+        }
+    }
+
+    /// A bucket of any server that speaks the S3 API.
+    ///
+    /// @param endpoint of the server; empty for Amazon's own of the region
+    /// @param publicEndpoint under which whoever follows a link reaches the server; empty when it is the endpoint
+    /// @param pathStyle whether the bucket stands in the path, not in the host name
+    /// @param timeLimit of one file written or read, a second try included
+    /// @param concurrentCalls further ones are answered "unavailable" at once
+    /// @param restWhenBroken how long the server is left alone after half of its answers failed
+    public record S3(
+            @NotNull String endpoint,
+            @NotNull String publicEndpoint,
+            @NotBlank String region,
+            @NotNull String bucket,
+            @NotNull String accessKey,
+            @NotNull String secretKey,
+            boolean pathStyle,
+            @NotNull Duration timeLimit,
+            @Min(1) int concurrentCalls,
+            @NotNull Duration restWhenBroken) {
+
+        /// The keys may not reach a log.
+        @Override
+        public String toString() {
+            return "S3[" + endpoint + ", bucket " + bucket + "]";
+        }
+    }
 }

@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
 
 /// What strangers, repeated calls and calls at the wrong time are told.
 @ServiceTest
-@TestPropertySource(properties = {"yike.dispatch.assignment.every=200ms", "yike.dispatch.photos.folder=target/photos"})
+@TestPropertySource(properties = {"yike.dispatch.assignment.every=200ms", "yike.dispatch.objects.folder=target/photos"})
 class DispatchAnswersIT {
 
     @Autowired

@@ -27,7 +27,7 @@ import tools.jackson.databind.JsonNode;
 
 /// Deliveries from beginning to end, on a real database, broker and Redis.
 @ServiceTest
-@TestPropertySource(properties = {"yike.dispatch.assignment.every=200ms", "yike.dispatch.photos.folder=target/photos"})
+@TestPropertySource(properties = {"yike.dispatch.assignment.every=200ms", "yike.dispatch.objects.folder=target/photos"})
 class DispatchJourneyIT {
 
     @Autowired

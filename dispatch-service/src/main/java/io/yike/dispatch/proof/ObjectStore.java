@@ -1,15 +1,17 @@
 package io.yike.dispatch.proof;
 
-import java.io.IOException;
+import io.yike.dispatch.proof.domain.ObjectKey;
 import java.util.Optional;
 
 /// Keeps files by name: a folder here, a bucket elsewhere.
+///
+/// A store that cannot be asked, or does not answer in time, is [ServiceUnavailable]; then nothing is said about
+/// whether
+/// the file is there.
 public interface ObjectStore {
 
     /// Keeps the content under the name, whole or not at all; what was there before is replaced.
-    ///
-    /// @param key segments of letters, digits, `.`, `_` and `-`, separated by `/`
-    void put(String key, byte[] content) throws IOException;
+    void put(ObjectKey key, byte[] content, String contentType);
 
-    Optional<byte[]> find(String key) throws IOException;
+    Optional<byte[]> find(ObjectKey key);
 }

@@ -1,8 +1,10 @@
 package io.yike.dispatch.proof;
 
+import io.yike.dispatch.proof.domain.Photo;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.UUID;
@@ -10,9 +12,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.springframework.stereotype.Component;
 
-/// Links that let whoever has them read one photo until they expire: HMAC-SHA256 over the photo and the time.
+/// Links to this service: HMAC-SHA256 over the photo and the time.
 @Component
-public class SignedLinks {
+public class SignedLinks implements PhotoLinks {
 
     private static final String ALGORITHM = "HmacSHA256";
 
@@ -23,10 +25,11 @@ public class SignedLinks {
     }
 
     /// The path of the photo with its signature.
-    public String link(UUID deliveryId, UUID photoId, Instant expires) {
-        long seconds = expires.getEpochSecond();
+    @Override
+    public String link(Photo photo, Instant now, Duration lives) {
+        long expires = now.plus(lives).getEpochSecond();
         return "/v1/deliveries/%s/photos/%s/content?expires=%d&signature=%s"
-                .formatted(deliveryId, photoId, seconds, signature(deliveryId, photoId, seconds));
+                .formatted(photo.deliveryId(), photo.id(), expires, signature(photo.deliveryId(), photo.id(), expires));
     }
 
     /// Whether the signature is ours and the time is not over.

@@ -1,32 +1,46 @@
 package io.yike.dispatch.proof;
 
 import io.yike.dispatch.DispatchSettings;
+import io.yike.dispatch.delivering.Deliveries;
 import io.yike.dispatch.proof.domain.Photo;
 import io.yike.dispatch.proof.domain.PhotoType;
 import io.yike.kit.id.Ids;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
-/// Keeps a photo of a delivery. The file first and its row after: a row never points at nothing.
+/// Keeps a photo of a delivery that a courier is at. The file first and its row after: a row never points at nothing.
+/// No
+/// transaction is open while the object store is written to.
 @Component
 public class UploadPhoto {
 
     private final Photos photos;
     private final ObjectStore objects;
+    private final Deliveries deliveries;
+    private final TransactionTemplate transactions;
     private final DispatchSettings settings;
     private final Ids ids;
     private final Clock clock;
 
-    UploadPhoto(Photos photos, ObjectStore objects, DispatchSettings settings, Ids ids, Clock clock) {
+    UploadPhoto(
+            Photos photos,
+            ObjectStore objects,
+            Deliveries deliveries,
+            TransactionTemplate transactions,
+            DispatchSettings settings,
+            Ids ids,
+            Clock clock) {
         this.photos = photos;
         this.objects = objects;
+        this.deliveries = deliveries;
+        this.transactions = transactions;
         this.settings = settings;
         this.ids = ids;
         this.clock = clock;
@@ -39,6 +53,9 @@ public class UploadPhoto {
         record NotAPhoto() implements Outcome {}
 
         record TooMany() implements Outcome {}
+
+        /// Nobody is at the delivery any more.
+        record NotUnderWay() implements Outcome {}
     }
 
     public Outcome upload(UUID deliveryId, byte[] content) {
@@ -51,16 +68,32 @@ public class UploadPhoto {
         if (same.isPresent()) {
             return new Outcome.Kept(same.get());
         }
-        if (photos.count(deliveryId) >= settings.photos().mostPerDelivery()) {
+        if (isFull(deliveryId)) {
             return new Outcome.TooMany();
         }
         Photo photo = new Photo(ids.next(), deliveryId, sha256, type.get(), content.length, clock.instant());
-        try {
-            objects.put(photo.key(), content);
-        } catch (IOException broken) {
-            throw new UncheckedIOException("The object store did not keep " + photo.key(), broken);
+        objects.put(photo.key(), content, type.get().contentType());
+        return Objects.requireNonNull(transactions.execute(_ -> keep(photo)));
+    }
+
+    /// Looks again with the delivery locked, so that uploads at the same time do not exceed the limit.
+    private Outcome keep(Photo photo) {
+        boolean underWay = deliveries
+                .findLocked(photo.deliveryId())
+                .flatMap(delivery -> delivery.state().findLiveCarriage())
+                .isPresent();
+        if (!underWay) {
+            return new Outcome.NotUnderWay();
+        }
+        boolean known = photos.findSame(photo.deliveryId(), photo.sha256()).isPresent();
+        if (!known && isFull(photo.deliveryId())) {
+            return new Outcome.TooMany();
         }
         return new Outcome.Kept(photos.add(photo));
+    }
+
+    private boolean isFull(UUID deliveryId) {
+        return photos.count(deliveryId) >= settings.photos().mostPerDelivery();
     }
 
     private static String sha256(byte[] content) {

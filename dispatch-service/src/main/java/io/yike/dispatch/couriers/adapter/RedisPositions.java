@@ -1,20 +1,20 @@
 package io.yike.dispatch.couriers.adapter;
 
+import io.yike.dispatch.DispatchSettings;
 import io.yike.dispatch.couriers.NearbyCouriers;
 import io.yike.dispatch.couriers.Positions;
 import io.yike.dispatch.couriers.domain.Position;
 import io.yike.travel.Coordinate;
+import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Primary;
-import org.springframework.dao.DataAccessException;
 import org.springframework.data.geo.Distance;
 import org.springframework.data.geo.GeoResults;
 import org.springframework.data.geo.Metrics;
@@ -29,19 +29,24 @@ import org.springframework.stereotype.Repository;
 
 /// Positions in Redis: one GEO set, and beside it one sorted set with the time of each, in milliseconds.
 ///
-/// Redis is an index that may be away. A position is kept in PostgreSQL first, and read from there when Redis does not
-/// answer; only what needs the index, the supply feed, falls silent then.
+/// Redis is an index that may be away, and may come back empty or with what it knew long ago. A position is kept in
+/// PostgreSQL first; whatever Redis does not know, or knows a stale position of, is read from there, and Redis is told.
+/// So only what needs the index, the supply feed, falls silent without it.
 @Repository
 @Primary
 class RedisPositions implements Positions, NearbyCouriers {
 
-    private static final Logger log = LoggerFactory.getLogger(RedisPositions.class);
-
     private static final String PLACES = "yike:dispatch:places";
     private static final String TIMES = "yike:dispatch:times";
 
-    /// Both sets change together, and an older position never replaces a newer one.
+    /// Both sets change together, and an older position never replaces a newer one. Each call also forgets a few that
+    /// are
+    /// stale, so that couriers who went home do not fill the neighbourhood.
     private static final RedisScript<Long> KEEP = new DefaultRedisScript<>("""
+            for _, stale in ipairs(redis.call('ZRANGEBYSCORE', KEYS[2], '-inf', '(' .. ARGV[5], 'LIMIT', 0, 20)) do
+                redis.call('ZREM', KEYS[1], stale)
+                redis.call('ZREM', KEYS[2], stale)
+            end
             local known = redis.call('ZSCORE', KEYS[2], ARGV[1])
             if known and tonumber(known) >= tonumber(ARGV[4]) then return 0 end
             redis.call('GEOADD', KEYS[1], ARGV[2], ARGV[3], ARGV[1])
@@ -50,27 +55,41 @@ class RedisPositions implements Positions, NearbyCouriers {
             """, Long.class);
 
     private final StringRedisTemplate redis;
+    private final RedisGuard guard;
     private final JdbcPositions lastKnown;
+    private final DispatchSettings settings;
+    private final Clock clock;
 
-    RedisPositions(StringRedisTemplate redis, JdbcPositions lastKnown) {
+    RedisPositions(
+            StringRedisTemplate redis,
+            RedisGuard guard,
+            JdbcPositions lastKnown,
+            DispatchSettings settings,
+            Clock clock) {
         this.redis = redis;
+        this.guard = guard;
         this.lastKnown = lastKnown;
+        this.settings = settings;
+        this.clock = clock;
     }
 
     @Override
     public void keep(UUID courierId, Position position) {
         lastKnown.keep(courierId, position);
-        try {
-            redis.execute(
-                    KEEP,
-                    List.of(PLACES, TIMES),
-                    courierId.toString(),
-                    Double.toString(position.point().longitude()),
-                    Double.toString(position.point().latitude()),
-                    Long.toString(position.at().toEpochMilli()));
-        } catch (DataAccessException away) {
-            log.warn("Redis is away, a position is kept in the database only: {}", away.getMessage());
-        }
+        index(courierId, position, clock.instant());
+    }
+
+    /// Whether Redis took it.
+    private boolean index(UUID courierId, Position position, Instant now) {
+        return guard.ask(() -> redis.execute(
+                        KEEP,
+                        List.of(PLACES, TIMES),
+                        courierId.toString(),
+                        Double.toString(position.point().longitude()),
+                        Double.toString(position.point().latitude()),
+                        Long.toString(position.at().toEpochMilli()),
+                        Long.toString(now.minus(settings.positions().freshFor()).toEpochMilli())))
+                .isPresent();
     }
 
     @Override
@@ -78,35 +97,45 @@ class RedisPositions implements Positions, NearbyCouriers {
         if (courierIds.isEmpty()) {
             return Map.of();
         }
-        String[] members = courierIds.stream().map(UUID::toString).toArray(String[]::new);
-        try {
-            List<Point> places = redis.opsForGeo().position(PLACES, members);
-            List<Double> times = redis.opsForZSet().score(TIMES, (Object[]) members);
-            if (places == null || times == null) {
-                return lastKnown.of(courierIds);
+        Instant now = clock.instant();
+        Map<UUID, Position> known = guard.ask(() -> indexed(courierIds)).orElseGet(HashMap::new);
+        known.values().removeIf(position -> !isFresh(position, now));
+        List<UUID> missing =
+                courierIds.stream().filter(id -> !known.containsKey(id)).toList();
+        Map<UUID, Position> kept = missing.isEmpty() ? Map.of() : lastKnown.of(missing);
+        tell(kept, now);
+        known.putAll(kept);
+        return known;
+    }
+
+    /// Tells Redis what it has lost.
+    private void tell(Map<UUID, Position> kept, Instant now) {
+        for (Map.Entry<UUID, Position> entry : kept.entrySet()) {
+            if (isFresh(entry.getValue(), now) && !index(entry.getKey(), entry.getValue(), now)) {
+                return;
             }
-            Map<UUID, Position> known = positions(members, places, times);
-            List<UUID> missing =
-                    courierIds.stream().filter(id -> !known.containsKey(id)).toList();
-            if (!missing.isEmpty()) {
-                // A Redis that came back empty knows only who has reported since.
-                known.putAll(lastKnown.of(missing));
-            }
-            return known;
-        } catch (DataAccessException away) {
-            log.warn("Redis is away, positions come from the database: {}", away.getMessage());
-            return lastKnown.of(courierIds);
         }
     }
 
-    private static Map<UUID, Position> positions(String[] members, List<Point> places, List<Double> times) {
+    private boolean isFresh(Position position, Instant now) {
+        return position.isFresh(now, settings.positions().freshFor());
+    }
+
+    private Map<UUID, Position> indexed(Collection<UUID> courierIds) {
+        List<UUID> ids = new ArrayList<>(courierIds);
+        String[] members = ids.stream().map(UUID::toString).toArray(String[]::new);
+        List<Point> places = redis.opsForGeo().position(PLACES, members);
+        List<Double> times = redis.opsForZSet().score(TIMES, (Object[]) members);
         Map<UUID, Position> known = new HashMap<>();
+        if (places == null || times == null) {
+            return known;
+        }
         for (int i = 0; i < members.length; i++) {
             Point place = places.get(i);
             Double time = times.get(i);
             if (place != null && time != null) {
                 known.put(
-                        UUID.fromString(members[i]),
+                        ids.get(i),
                         new Position(
                                 new Coordinate(place.getY(), place.getX()), Instant.ofEpochMilli(time.longValue())));
             }
@@ -116,24 +145,20 @@ class RedisPositions implements Positions, NearbyCouriers {
 
     @Override
     public Optional<List<UUID>> near(Coordinate point, long metres, int limit) {
-        try {
-            GeoResults<GeoLocation<String>> found = redis.opsForGeo()
-                    .search(
-                            PLACES,
-                            GeoReference.fromCoordinate(point.longitude(), point.latitude()),
-                            new Distance(metres / 1000.0, Metrics.KILOMETERS),
-                            GeoSearchCommandArgs.newGeoSearchArgs()
-                                    .sortAscending()
-                                    .limit(limit));
-            if (found == null) {
-                return Optional.empty();
-            }
-            return Optional.of(found.getContent().stream()
-                    .map(result -> UUID.fromString(result.getContent().getName()))
-                    .toList());
-        } catch (DataAccessException away) {
-            log.warn("Redis is away, nobody can be found by place: {}", away.getMessage());
-            return Optional.empty();
-        }
+        return guard.ask(() -> redis.opsForGeo()
+                        .search(
+                                PLACES,
+                                GeoReference.fromCoordinate(point.longitude(), point.latitude()),
+                                new Distance(metres / 1000.0, Metrics.KILOMETERS),
+                                GeoSearchCommandArgs.newGeoSearchArgs()
+                                        .sortAscending()
+                                        .limit(limit)))
+                .map(RedisPositions::members);
+    }
+
+    private static List<UUID> members(GeoResults<GeoLocation<String>> found) {
+        return found.getContent().stream()
+                .map(result -> UUID.fromString(result.getContent().getName()))
+                .toList();
     }
 }

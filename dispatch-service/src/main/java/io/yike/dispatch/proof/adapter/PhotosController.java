@@ -6,6 +6,7 @@ import io.yike.dispatch.DispatchSettings;
 import io.yike.dispatch.delivering.adapter.DeliveryAccess;
 import io.yike.dispatch.delivering.domain.Delivery;
 import io.yike.dispatch.proof.ObjectStore;
+import io.yike.dispatch.proof.PhotoLinks;
 import io.yike.dispatch.proof.Photos;
 import io.yike.dispatch.proof.SignedLinks;
 import io.yike.dispatch.proof.UploadPhoto;
@@ -36,7 +37,8 @@ class PhotosController implements PhotosApi {
     private final Photos photos;
     private final UploadPhoto uploadPhoto;
     private final ObjectStore objects;
-    private final SignedLinks links;
+    private final PhotoLinks links;
+    private final SignedLinks signedLinks;
     private final DispatchSettings settings;
     private final Clock clock;
 
@@ -45,7 +47,8 @@ class PhotosController implements PhotosApi {
             Photos photos,
             UploadPhoto uploadPhoto,
             ObjectStore objects,
-            SignedLinks links,
+            PhotoLinks links,
+            SignedLinks signedLinks,
             DispatchSettings settings,
             Clock clock) {
         this.access = access;
@@ -53,6 +56,7 @@ class PhotosController implements PhotosApi {
         this.uploadPhoto = uploadPhoto;
         this.objects = objects;
         this.links = links;
+        this.signedLinks = signedLinks;
         this.settings = settings;
         this.clock = clock;
     }
@@ -61,8 +65,7 @@ class PhotosController implements PhotosApi {
     public ResponseEntity<Photo> uploadPhoto(UUID deliveryId, Resource body) {
         Delivery delivery = access.carried(deliveryId);
         if (delivery.state().findLiveCarriage().isEmpty()) {
-            throw new ProblemException(
-                    Problem.conflict("delivery_state", "Not possible in this state of the delivery"));
+            throw notUnderWay();
         }
         return switch (uploadPhoto.upload(delivery.id(), content(body))) {
             case UploadPhoto.Outcome.Kept(var photo) -> {
@@ -75,7 +78,12 @@ class PhotosController implements PhotosApi {
             case UploadPhoto.Outcome.TooMany _ ->
                 throw new ProblemException(
                         Problem.unprocessable("too_many_photos", "The delivery has as many photos as are kept"));
+            case UploadPhoto.Outcome.NotUnderWay _ -> throw notUnderWay();
         };
+    }
+
+    private static ProblemException notUnderWay() {
+        return new ProblemException(Problem.conflict("delivery_state", "Not possible in this state of the delivery"));
     }
 
     @Override
@@ -88,16 +96,11 @@ class PhotosController implements PhotosApi {
     @Override
     public ResponseEntity<Resource> getPhotoContent(Long expires, String signature, UUID deliveryId, UUID photoId) {
         Instant now = clock.instant();
-        if (!links.isValid(deliveryId, photoId, expires, signature, now)) {
+        if (!signedLinks.isValid(deliveryId, photoId, expires, signature, now)) {
             throw Access.notFound();
         }
         var photo = photos.find(deliveryId, photoId).orElseThrow(Access::notFound);
-        byte[] content;
-        try {
-            content = objects.find(photo.key()).orElseThrow(Access::notFound);
-        } catch (IOException broken) {
-            throw new UncheckedIOException("The object store did not give " + photo.key(), broken);
-        }
+        byte[] content = objects.find(photo.key()).orElseThrow(Access::notFound);
         Duration left = Duration.between(now, Instant.ofEpochSecond(expires));
         return ResponseEntity.ok()
                 .contentType(MediaType.parseMediaType(photo.type().contentType()))
@@ -121,13 +124,14 @@ class PhotosController implements PhotosApi {
     }
 
     private Photo answer(io.yike.dispatch.proof.domain.Photo photo) {
-        Instant expires = clock.instant().plus(settings.photos().linkLives());
+        Instant now = clock.instant();
+        Duration lives = settings.photos().linkLives();
         return new Photo(
                 photo.id(),
                 photo.type().contentType(),
                 photo.bytes(),
                 Wire.time(photo.uploadedAt()),
-                links.link(photo.deliveryId(), photo.id(), expires),
-                Wire.time(expires));
+                links.link(photo, now, lives),
+                Wire.time(now.plus(lives)));
     }
 }

@@ -1,4 +1,4 @@
-/// Photos over HTTP, their rows, and the folder they lie in.
+/// Photos over HTTP, their rows, and the folder or bucket they lie in.
 @NullMarked
 package io.yike.dispatch.proof.adapter;
 

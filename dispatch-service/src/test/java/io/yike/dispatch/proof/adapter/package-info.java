@@ -1,0 +1,4 @@
+@NullMarked
+package io.yike.dispatch.proof.adapter;
+
+import org.jspecify.annotations.NullMarked;
