@@ -29,8 +29,9 @@ final class Town {
     final PublishedEvents events;
     final EventSender sender;
     final MutableClock clock;
-    final double lat = 20 + FOUNDED.incrementAndGet();
-    final double lng = 110;
+    private final int number = FOUNDED.incrementAndGet();
+    final double lat = 20 + number % 60;
+    final double lng = 110 + number / 60 * 5;
     final UUID storeId = UUID.randomUUID();
     final UUID platformId = UUID.randomUUID();
     final UUID residentId = UUID.randomUUID();
