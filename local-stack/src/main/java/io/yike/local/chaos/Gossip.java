@@ -70,8 +70,8 @@ final class Gossip implements AutoCloseable {
         try (var connection =
                 gossip.connections().newConnection(Address.parseAddresses(broker.addresses()), "gossip")) {
             var channel = connection.createChannel();
-            channel.queueDelete(QUEUE);
             declare(channel);
+            channel.queuePurge(QUEUE);
         } catch (TimeoutException silent) {
             throw new IOException("the broker does not answer", silent);
         }
