@@ -40,10 +40,12 @@ public record OrderSettings(
     ///
     /// @param largestTotal of goods, minor units
     /// @param furthestWindow how far ahead a window may end
+    /// @param shortestWindow how much of a window must lie ahead at least
     public record Basket(
             @Min(1) long largestTotal,
             @NotNull Duration furthestWindow,
-            @NotNull Duration shortestWindow) {}
+            @NotNull Duration shortestWindow,
+            @NotNull Duration longestWindow) {}
 
     /// How long each step may take before it is ended.
     ///

@@ -7,6 +7,7 @@ import io.yike.kit.security.Role;
 import io.yike.kit.testing.Answer;
 import io.yike.kit.testing.ApiClient;
 import io.yike.kit.testing.Tokens;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -88,6 +89,46 @@ class OrderApiIT extends Journey {
 
         assertThat(quote.status()).isEqualTo(409);
         assertThat(quote.code()).isEqualTo("idempotency_key_in_progress");
+    }
+
+    @Test
+    void answersARepeatedRequestAsBeforeThoughItsWindowHasPassed() {
+        Map<String, Object> windowed = with(delivery(), "window", Map.of("start", in(1200), "end", in(2400)));
+        ApiClient client = asPlatform().withHeader("Idempotency-Key", "windowed-" + UUID.randomUUID());
+        Answer placed = client.post("/v1/orders", windowed);
+
+        clock.advance(Duration.ofHours(2));
+        Answer again = client.post("/v1/orders", windowed);
+
+        assertThat(placed.status()).as(placed.body()).isEqualTo(201);
+        assertThat(again.status()).as(again.body()).isEqualTo(201);
+        assertThat(again.text("/orderId")).isEqualTo(placed.text("/orderId"));
+    }
+
+    @Test
+    void answersARepeatedQuoteAsBeforeThoughStoreServiceIsSilentNow() {
+        ApiClient client = asPlatform().withHeader("Idempotency-Key", "quote-" + UUID.randomUUID());
+        Answer quote = client.post("/v1/quotes", with(basket(), "destination", POINT));
+
+        storesAreDown();
+        Answer again = client.post("/v1/quotes", with(basket(), "destination", POINT));
+
+        assertThat(again.status()).isEqualTo(201);
+        assertThat(again.json()).isEqualTo(quote.json());
+    }
+
+    @Test
+    void keepsARefusalAsItKeepsASuccess() {
+        Map<String, Object> late = with(delivery(), "window", Map.of("start", in(-7200), "end", in(-3600)));
+        ApiClient client = asPlatform().withHeader("Idempotency-Key", "refused-" + UUID.randomUUID());
+        Answer refused = client.post("/v1/orders", late);
+        Answer again = client.post("/v1/orders", late);
+        Answer other = client.post("/v1/orders", delivery());
+
+        assertThat(refused.code()).isEqualTo("window_in_the_past");
+        assertThat(again.code()).isEqualTo("window_in_the_past");
+        assertThat(other.code()).isEqualTo("idempotency_key_reused");
+        assertThat(other.json().at("/fields/0/field").asString()).isEqualTo("Idempotency-Key");
     }
 
     @Test

@@ -17,7 +17,8 @@ public class JudgeBasket {
                 settings.currency(),
                 settings.basket().largestTotal(),
                 settings.basket().furthestWindow(),
-                settings.basket().shortestWindow());
+                settings.basket().shortestWindow(),
+                settings.basket().longestWindow());
         this.clock = clock;
     }
 

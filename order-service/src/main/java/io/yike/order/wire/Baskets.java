@@ -74,6 +74,7 @@ public final class Baskets {
             case WINDOW_IN_THE_PAST -> "The window has passed";
             case WINDOW_TOO_FAR_AHEAD -> "The window is too far ahead";
             case WINDOW_TOO_SHORT -> "The window is too short";
+            case WINDOW_TOO_LONG -> "The window is too long";
         };
     }
 }

@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Where a page ended in a list that is ordered by a text or number. Opaque to clients.
@@ -46,7 +45,6 @@ public final class TextCursor {
     }
 
     private static ProblemException invalid() {
-        return new ProblemException(
-                new Problem(400, "invalid_cursor", "The cursor is not one of ours", null, List.of(), null));
+        return new ProblemException(Problem.invalidCursor());
     }
 }

@@ -99,6 +99,26 @@ public abstract class ContractTest {
     }
 
     @TestFactory
+    List<DynamicTest> refusesBodiesThatAreTooLong() {
+        return each(operation -> operation.statuses().contains(413), operation -> {
+            Answer answer = call(api.as(everybody()), operation, json("\"" + "x".repeat(70_000) + "\""));
+
+            assertThat(answer.status()).isEqualTo(413);
+            assertThat(answer.code()).isEqualTo("body_too_large");
+        });
+    }
+
+    @TestFactory
+    List<DynamicTest> refusesBodiesOfAnotherType() {
+        return each(operation -> operation.statuses().contains(415), operation -> {
+            Answer answer = api.as(everybody()).post(path(operation), "x", "text/plain");
+
+            assertThat(answer.status()).isEqualTo(415);
+            assertThat(answer.code()).isEqualTo("unsupported_media_type");
+        });
+    }
+
+    @TestFactory
     List<DynamicTest> namesAnUnknownField() {
         return each(
                 operation -> operation.takesJson() && operation.exampleBody().isPresent(), operation -> {

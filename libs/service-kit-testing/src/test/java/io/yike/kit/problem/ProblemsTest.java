@@ -41,7 +41,13 @@ class ProblemsTest {
                 Arguments.of("{\"lines\":[" + line + "," + line + "," + line + "," + line + "]}", "lines", "too_long"),
                 Arguments.of("{\"lines\":[{\"sku\":\"a\",\"quantity\":\"1\"}]}", "lines[0].quantity", "malformed"),
                 Arguments.of("{\"lines\":[{\"sku\":\"a\",\"quantity\":1.5}]}", "lines[0].quantity", "malformed"),
+                Arguments.of(
+                        "{\"lines\":[{\"sku\":\"a\",\"quantity\":9999999999}]}", "lines[0].quantity", "out_of_range"),
+                Arguments.of("{\"lines\":[{\"sku\":\"a\\u0000\",\"quantity\":1}]}", "lines[0].sku", "malformed"),
+                Arguments.of("{\"lines\":[{\"sku\":\"\\ud83d\",\"quantity\":1}]}", "lines[0].sku", "malformed"),
                 Arguments.of("{\"lines\":7}", "lines", "malformed"),
+                Arguments.of("[]", "body", "malformed"),
+                Arguments.of("{\"lines\":[" + line + "]} {}", "body", "malformed"),
                 Arguments.of("{\"lines\":[" + line + "],\"colour\":\"PINK\"}", "colour", "not_allowed"),
                 Arguments.of("{\"lines\":[" + line + "],\"colour\":0}", "colour", "not_allowed"));
     }
@@ -70,6 +76,7 @@ class ProblemsTest {
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.code()).isIn("malformed_request", "validation_failed");
+        assertThat(answer.json().at("/fields/0/field").asString()).isEqualTo("body");
         assertThat(answer.body()).doesNotContain("tools.jackson").doesNotContain("io.yike");
     }
 
@@ -107,6 +114,14 @@ class ProblemsTest {
                 .isEqualTo("X-Kind");
         assertThat(badKind.json().path("fields").path(0).path("code").asString())
                 .isEqualTo("malformed");
+    }
+
+    @Test
+    void refusesQueriesWithATextThatNobodyCouldKeep() throws Exception {
+        Http.Answer answer = platform().get("/v1/things/" + UUID.randomUUID() + "?limit=1&kind=a%00b");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().at("/fields/0/field").asString()).isEqualTo("kind");
     }
 
     @Test

@@ -58,6 +58,19 @@ class HttpAutoConfiguration {
         return filter;
     }
 
+    @Bean
+    FilterRegistrationBean<WellFormedQueryFilter> wellFormedQueryFilter(Problems problems) {
+        FilterRegistrationBean<WellFormedQueryFilter> filter =
+                new FilterRegistrationBean<>(new WellFormedQueryFilter(problems));
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 20);
+        return filter;
+    }
+
+    @Bean
+    WireTimes wireTimes() {
+        return new WireTimes();
+    }
+
     /// Spring MVC takes every converter bean.
     @Bean
     WireEnums wireEnums() {

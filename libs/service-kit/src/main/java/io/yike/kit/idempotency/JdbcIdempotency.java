@@ -31,6 +31,8 @@ final class JdbcIdempotency implements Idempotency {
 
     static final Duration KEPT_FOR = Duration.ofHours(24);
 
+    private static final String HEADER = "Idempotency-Key";
+
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7E]{8,128}");
 
     private static final List<String> KEPT_HEADERS = List.of(HttpHeaders.LOCATION, HttpHeaders.ETAG);
@@ -73,7 +75,7 @@ final class JdbcIdempotency implements Idempotency {
             String operation, String key, Object request, Class<T> answer, Supplier<ResponseEntity<T>> effect) {
         if (!KEY.matcher(key).matches()) {
             throw new ProblemException(
-                    Problem.malformed("Idempotency-Key", "malformed", "must be 8 to 128 visible ASCII characters"));
+                    Problem.malformed(HEADER, "malformed", "must be 8 to 128 visible ASCII characters"));
         }
         Scope scope = new Scope(caller.get().clientId(), operation, key);
         String hash = hash(request);
@@ -110,7 +112,9 @@ final class JdbcIdempotency implements Idempotency {
             TransactionStatus transaction) {
         if (!lock(scope)) {
             return new Outcome.Refused<>(Problem.conflict(
-                    "idempotency_key_in_progress", "A request with this Idempotency-Key is in progress"));
+                    "idempotency_key_in_progress",
+                    "A request with this Idempotency-Key is in progress",
+                    new FieldProblem(HEADER, "in_progress", null)));
         }
         Optional<Answer> before = find(scope);
         if (before.isPresent()) {
@@ -161,7 +165,9 @@ final class JdbcIdempotency implements Idempotency {
     private <T> Outcome<T> again(Answer before, String hash, Class<T> answer) {
         if (!before.requestHash().equals(hash)) {
             return new Outcome.Refused<>(Problem.unprocessable(
-                    "idempotency_key_reused", "The Idempotency-Key came with another request before"));
+                    "idempotency_key_reused",
+                    "The Idempotency-Key came with another request before",
+                    new FieldProblem(HEADER, "reused", null)));
         }
         if (before.status() >= 400) {
             Refusal refusal = json.readValue(Objects.requireNonNull(before.body()), Refusal.class);

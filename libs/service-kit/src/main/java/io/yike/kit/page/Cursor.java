@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.List;
 import java.util.UUID;
 
 /// Where a page ended: the next one starts after the row with this time and id. Opaque to clients.
@@ -46,7 +45,6 @@ public record Cursor(Instant at, UUID id) {
     }
 
     private static ProblemException invalid() {
-        return new ProblemException(
-                new Problem(400, "invalid_cursor", "The cursor is not one of ours", null, List.of(), null));
+        return new ProblemException(Problem.invalidCursor());
     }
 }

@@ -22,6 +22,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.InvalidNullException;
@@ -34,6 +35,8 @@ final class FieldProblems {
 
     /// More would help nobody.
     private static final int MOST = 50;
+
+    private static final String BODY = "body";
 
     private FieldProblems() {}
 
@@ -56,8 +59,9 @@ final class FieldProblems {
     }
 
     /// Of JSON that does not fit; empty when it is no JSON at all.
-    static List<FieldProblem> of(DatabindException mismatch) {
-        String field = path(mismatch);
+    static List<FieldProblem> of(JacksonException mismatch) {
+        String path = path(mismatch);
+        String field = path.isEmpty() ? BODY : path;
         return switch (mismatch) {
             case UnrecognizedPropertyException unknown ->
                 List.of(new FieldProblem(field, FieldCodes.UNKNOWN_FIELD, "is not known"));
@@ -69,11 +73,15 @@ final class FieldProblems {
             case ValueInstantiationException value
             when value.getType() != null && value.getType().isEnumType() ->
                 List.of(new FieldProblem(field, FieldCodes.NOT_ALLOWED, "is none of the allowed values"));
+            case InputCoercionException number ->
+                List.of(new FieldProblem(field, FieldCodes.OUT_OF_RANGE, "is too large or too small a number"));
             case MismatchedInputException type ->
                 List.of(new FieldProblem(field, FieldCodes.MALFORMED, "has the wrong type or format"));
             case ValueInstantiationException value ->
                 List.of(new FieldProblem(field, FieldCodes.MALFORMED, "has the wrong type or format"));
-            default -> field.isEmpty() ? List.of() : List.of(new FieldProblem(field, FieldCodes.MALFORMED, null));
+            case DatabindException other
+            when !path.isEmpty() -> List.of(new FieldProblem(field, FieldCodes.MALFORMED, null));
+            default -> List.of();
         };
     }
 
@@ -88,7 +96,7 @@ final class FieldProblems {
     }
 
     private static FieldProblem of(ObjectError error) {
-        String field = error instanceof FieldError fieldError ? fieldError.getField() : "body";
+        String field = error instanceof FieldError fieldError ? fieldError.getField() : BODY;
         Object rejected = error instanceof FieldError fieldError ? fieldError.getRejectedValue() : null;
         if (!error.contains(ConstraintViolation.class)) {
             return new FieldProblem(field, FieldCodes.MALFORMED, "has the wrong type or format");

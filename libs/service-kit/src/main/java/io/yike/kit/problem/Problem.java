@@ -36,6 +36,17 @@ public record Problem(
                 null);
     }
 
+    /// 400: the `cursor` is none that this service gave.
+    public static Problem invalidCursor() {
+        return new Problem(
+                400,
+                "invalid_cursor",
+                "The cursor is not one of ours",
+                null,
+                List.of(new FieldProblem("cursor", "malformed", null)),
+                null);
+    }
+
     /// 403: the caller lacks the role.
     public static Problem forbidden() {
         return new Problem(403, "forbidden", "The role is missing", null, List.of(), null);
@@ -47,8 +58,8 @@ public record Problem(
     }
 
     /// 409: the state forbids it.
-    public static Problem conflict(String code, String title) {
-        return new Problem(409, code, title, null, List.of(), null);
+    public static Problem conflict(String code, String title, FieldProblem... fields) {
+        return new Problem(409, code, title, null, List.of(fields), null);
     }
 
     /// 422: a rule forbids it.

@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.convert.ConversionFailedException;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.QueryTimeoutException;
@@ -34,7 +35,7 @@ import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
-import tools.jackson.databind.DatabindException;
+import tools.jackson.core.JacksonException;
 
 /// Renders every exception that leaves a controller.
 @RestControllerAdvice
@@ -132,11 +133,10 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
         if (cause(unreadable, BodyTooLarge.class).isPresent()) {
             return answer(StandardProblems.bodyTooLarge(), headers, request);
         }
-        List<FieldProblem> fields = cause(unreadable, DatabindException.class)
-                .map(FieldProblems::of)
-                .orElse(List.of());
+        List<FieldProblem> fields =
+                cause(unreadable, JacksonException.class).map(FieldProblems::of).orElse(List.of());
         return answer(
-                fields.isEmpty() ? StandardProblems.malformed() : StandardProblems.invalid(fields), headers, request);
+                fields.isEmpty() ? StandardProblems.noJson() : StandardProblems.invalid(fields), headers, request);
     }
 
     @Override
@@ -165,8 +165,10 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
         String name = mismatch instanceof MethodArgumentTypeMismatchException argument
                 ? FieldProblems.wireName(argument.getParameter())
                 : Objects.requireNonNullElse(mismatch.getPropertyName(), "request");
-        boolean choice =
-                mismatch.getRequiredType() != null && mismatch.getRequiredType().isEnum();
+        boolean choice = isEnum(mismatch.getRequiredType())
+                || cause(mismatch, ConversionFailedException.class)
+                        .map(failed -> isEnum(failed.getTargetType().getType()))
+                        .orElse(false);
         return answer(
                 Problem.malformed(
                         name,
@@ -189,6 +191,10 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     private ResponseEntity<Object> answer(Problem problem, HttpHeaders headers, WebRequest request) {
         return problems.entity(problem, ((ServletWebRequest) request).getRequest(), headers);
+    }
+
+    private static boolean isEnum(@Nullable Class<?> type) {
+        return type != null && type.isEnum();
     }
 
     private static Problem required(String name) {

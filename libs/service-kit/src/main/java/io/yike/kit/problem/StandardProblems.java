@@ -16,6 +16,17 @@ final class StandardProblems {
         return of(400, "malformed_request", "The request is malformed");
     }
 
+    /// The body is no JSON at all.
+    static Problem noJson() {
+        return new Problem(
+                400,
+                "malformed_request",
+                "The request is malformed",
+                null,
+                List.of(new FieldProblem("body", FieldCodes.MALFORMED, "is no valid JSON")),
+                null);
+    }
+
     static Problem invalid(List<FieldProblem> fields) {
         return new Problem(400, "validation_failed", "The request is not valid", null, fields, null);
     }

@@ -32,6 +32,9 @@ class CursorTest {
         assertThatThrownBy(() -> Cursor.parse(text)).isInstanceOfSatisfying(ProblemException.class, refused -> {
             assertThat(refused.problem().status()).isEqualTo(400);
             assertThat(refused.problem().code()).isEqualTo("invalid_cursor");
+            assertThat(refused.problem().fields())
+                    .singleElement()
+                    .satisfies(field -> assertThat(field.field()).isEqualTo("cursor"));
         });
     }
 

@@ -35,6 +35,7 @@ import io.yike.order.ordering.domain.Unreachable;
 import io.yike.order.quoting.EstimateDeliveryFee;
 import io.yike.order.quoting.JudgeBasket;
 import io.yike.order.quoting.domain.Basket;
+import io.yike.order.quoting.domain.BasketRules;
 import io.yike.order.quoting.domain.Buyer;
 import io.yike.order.quoting.domain.Fulfilment;
 import io.yike.order.tracking.OrderSight.Sight;
@@ -97,37 +98,55 @@ class OrderController implements OrdersApi {
     }
 
     /// The delivery fee of an order without a quote is estimated before the transaction begins, so that none stays
-    /// open while another service thinks.
+    /// open while another service thinks. Everything else is judged within: a request that comes again is answered
+    /// as before, though its window may have passed meanwhile.
     @Override
     public ResponseEntity<io.yike.contracts.order.model.Order> placeOrder(
             String idempotencyKey, PlaceOrderRequest request) {
         Caller caller = currentCaller.get();
         caller.require(Role.PLATFORM, Role.RESIDENT, Role.STORE);
-        var destination = request.getDestination();
-        Basket basket = Baskets.accepted(judgeBasket.judge(Baskets.wish(
-                request.getKind(),
-                request.getFulfilment(),
-                request.getStoreId(),
-                request.getLines(),
-                destination == null ? null : destination.getPoint(),
-                request.getWindow())));
-        Buyer buyer = Buyers.of(caller, basket, request.getPlatformId(), request.getResidentId());
-        Money feeWithoutQuote = request.getQuoteId() == null
-                ? estimateDeliveryFee.estimate(basket, buyer.platformId())
-                : Money.zero(basket.goodsTotal().currency());
-        OrderDraft draft = draft(request, buyer, basket, feeWithoutQuote);
+        BasketRules.Verdict verdict = judgeBasket.judge(wish(request));
+        Supplier<OrderDraft> draft = draft(caller, request, verdict);
         return idempotency.once(
                 "placeOrder",
                 idempotencyKey,
                 request,
                 io.yike.contracts.order.model.Order.class,
-                () -> switch (placeOrder.place(draft)) {
+                () -> switch (placeOrder.place(draft.get())) {
                     case Placing.Placed(Order order) ->
                         ResponseEntity.created(URI.create("/v1/orders/" + order.id()))
                                 .body(views.view(order, Sight.EVERYTHING));
                     case Placing.Refused refused ->
                         throw Wire.refused(Wire.word(refused.why()), title(refused.why()), refused.field());
                 });
+    }
+
+    private static BasketRules.Wish wish(PlaceOrderRequest request) {
+        var destination = request.getDestination();
+        return Baskets.wish(
+                request.getKind(),
+                request.getFulfilment(),
+                request.getStoreId(),
+                request.getLines(),
+                destination == null ? null : destination.getPoint(),
+                request.getWindow());
+    }
+
+    /// Asks what has to be asked now; what forbids the order is said when the draft is wanted.
+    private Supplier<OrderDraft> draft(Caller caller, PlaceOrderRequest request, BasketRules.Verdict verdict) {
+        try {
+            Basket basket = Baskets.accepted(verdict);
+            Buyer buyer = Buyers.of(caller, basket, request.getPlatformId(), request.getResidentId());
+            Money feeWithoutQuote = request.getQuoteId() == null
+                    ? estimateDeliveryFee.estimate(basket, buyer.platformId())
+                    : Money.zero(basket.goodsTotal().currency());
+            OrderDraft draft = draft(request, buyer, basket, feeWithoutQuote);
+            return () -> draft;
+        } catch (ProblemException refused) {
+            return () -> {
+                throw refused;
+            };
+        }
     }
 
     private static OrderDraft draft(PlaceOrderRequest request, Buyer buyer, Basket basket, Money feeWithoutQuote) {

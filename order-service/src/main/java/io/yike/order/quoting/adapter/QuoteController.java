@@ -22,7 +22,9 @@ import io.yike.order.wire.Buyers;
 import io.yike.order.wire.Wire;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -51,28 +53,39 @@ class QuoteController implements QuotesApi {
     }
 
     /// store-service is asked before the transaction begins, so that none stays open while another service thinks.
+    /// What it says counts only if the request has not been answered before.
     @Override
     public ResponseEntity<io.yike.contracts.order.model.Quote> createQuote(
             String idempotencyKey, QuoteRequest request) {
         Caller caller = currentCaller.get();
         caller.require(Role.PLATFORM, Role.RESIDENT, Role.STORE);
-        Basket basket = Baskets.accepted(judgeBasket.judge(Baskets.wish(
-                request.getKind(),
-                request.getFulfilment(),
-                request.getStoreId(),
-                request.getLines(),
-                request.getDestination(),
-                request.getWindow())));
-        Buyer buyer = Buyers.of(caller, basket, request.getPlatformId(), null);
-        Quote quote = quoteBasket
-                .quote(basket, buyer.party(), buyer.platformId())
-                .orElseThrow(() -> new ProblemException(Problem.unavailable(TRY_AGAIN)));
+        Supplier<Quote> asked = ask(caller, request);
         return idempotency.once(
                 "createQuote", idempotencyKey, request, io.yike.contracts.order.model.Quote.class, () -> {
+                    Quote quote = asked.get();
                     quotes.add(quote);
                     return ResponseEntity.created(URI.create("/v1/quotes/" + quote.id()))
                             .body(wire(quote));
                 });
+    }
+
+    private Supplier<Quote> ask(Caller caller, QuoteRequest request) {
+        try {
+            Basket basket = Baskets.accepted(judgeBasket.judge(Baskets.wish(
+                    request.getKind(),
+                    request.getFulfilment(),
+                    request.getStoreId(),
+                    request.getLines(),
+                    request.getDestination(),
+                    request.getWindow())));
+            Buyer buyer = Buyers.of(caller, basket, request.getPlatformId(), null);
+            Optional<Quote> quote = quoteBasket.quote(basket, buyer.party(), buyer.platformId());
+            return () -> quote.orElseThrow(() -> new ProblemException(Problem.unavailable(TRY_AGAIN)));
+        } catch (ProblemException refused) {
+            return () -> {
+                throw refused;
+            };
+        }
     }
 
     @Override

@@ -21,6 +21,8 @@ public record BasketRefusal(Rule rule, String field) {
         WINDOW_NOT_POSSIBLE,
         WINDOW_IN_THE_PAST,
         WINDOW_TOO_FAR_AHEAD,
-        WINDOW_TOO_SHORT
+        /// It ends before it starts, or what is left of it is too little.
+        WINDOW_TOO_SHORT,
+        WINDOW_TOO_LONG
     }
 }

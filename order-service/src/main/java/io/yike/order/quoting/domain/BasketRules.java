@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
 /// @param currency the city's; prices in another are refused, as fees could not be added
 /// @param largestTotal goods above it are refused
 /// @param furthestWindow how far ahead a window may end
-/// @param shortestWindow how long a window must be at least
-public record BasketRules(String currency, long largestTotal, Duration furthestWindow, Duration shortestWindow) {
+/// @param shortestWindow how much of a window must lie ahead at least
+/// @param longestWindow from its start to its end
+public record BasketRules(
+        String currency, long largestTotal, Duration furthestWindow, Duration shortestWindow, Duration longestWindow) {
 
     /// What somebody asked for, before the rules have been applied.
     public record Wish(
@@ -108,8 +110,12 @@ public record BasketRules(String currency, long largestTotal, Duration furthestW
         if (end.isAfter(now.plus(furthestWindow))) {
             return new BasketRefusal(BasketRefusal.Rule.WINDOW_TOO_FAR_AHEAD, "window.end");
         }
-        if (start.plus(shortestWindow).isAfter(end)) {
+        Instant from = start.isAfter(now) ? start : now;
+        if (from.plus(shortestWindow).isAfter(end)) {
             return new BasketRefusal(BasketRefusal.Rule.WINDOW_TOO_SHORT, "window.end");
+        }
+        if (end.isAfter(start.plus(longestWindow))) {
+            return new BasketRefusal(BasketRefusal.Rule.WINDOW_TOO_LONG, "window.start");
         }
         return null;
     }

@@ -2,7 +2,6 @@ package io.yike.order.tracking.adapter;
 
 import io.yike.kit.problem.Problem;
 import io.yike.kit.problem.ProblemException;
-import java.util.List;
 
 /// Where a page of a timeline ended: the sequence of its last entry. Entries are given their sequence under the
 /// order's lock, so none appears before a sequence that was already read.
@@ -16,8 +15,7 @@ final class TimelineCursor {
 
     static long parse(String cursor) {
         if (!cursor.matches("[0-9]{1,18}")) {
-            throw new ProblemException(
-                    new Problem(400, "invalid_cursor", "The cursor is not one of ours", null, List.of(), null));
+            throw new ProblemException(Problem.invalidCursor());
         }
         return Long.parseLong(cursor);
     }

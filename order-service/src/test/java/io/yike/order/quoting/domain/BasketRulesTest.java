@@ -20,7 +20,7 @@ class BasketRulesTest {
     private static final Coordinate DOOR = new Coordinate(31.2304, 121.4737);
     private static final UUID STORE = UUID.fromString("01937f3c-0000-7000-8000-000000000001");
     private static final BasketRules RULES =
-            new BasketRules("CNY", 100_000, Duration.ofDays(7), Duration.ofMinutes(10));
+            new BasketRules("CNY", 100_000, Duration.ofDays(7), Duration.ofMinutes(10), Duration.ofHours(24));
 
     @Test
     void takesAPlainBasket() {
@@ -63,10 +63,22 @@ class BasketRulesTest {
         assertThat(ruleOf(windowed(-60, -30))).isEqualTo(new BasketRefusal(Rule.WINDOW_IN_THE_PAST, "window.end"));
         assertThat(ruleOf(windowed(60, 65)).rule()).isEqualTo(Rule.WINDOW_TOO_SHORT);
         assertThat(ruleOf(windowed(60, 30)).rule()).isEqualTo(Rule.WINDOW_TOO_SHORT);
+        assertThat(ruleOf(windowed(-300, 9)).rule()).isEqualTo(Rule.WINDOW_TOO_SHORT);
+        assertThat(ruleOf(windowed(60, 60 + 24 * 60 + 1)))
+                .isEqualTo(new BasketRefusal(Rule.WINDOW_TOO_LONG, "window.start"));
+        assertThat(ruleOf(windowed(-1_000_000_000, 60)).rule()).isEqualTo(Rule.WINDOW_TOO_LONG);
         assertThat(ruleOf(windowed(7 * 24 * 60, 7 * 24 * 60 + 30)).rule()).isEqualTo(Rule.WINDOW_TOO_FAR_AHEAD);
         assertThat(ruleOf(wish(Kind.COUNTER, STORE, DOOR, NOW.plusSeconds(60), NOW.plusSeconds(3600)))
                         .rule())
                 .isEqualTo(Rule.WINDOW_NOT_POSSIBLE);
+    }
+
+    @Test
+    void takesWindowsToTheVeryEdge() {
+        assertThat(good(windowed(-30, 10)).window()).isNotNull();
+        assertThat(good(windowed(60, 70)).window()).isNotNull();
+        assertThat(good(windowed(60, 60 + 24 * 60)).window()).isNotNull();
+        assertThat(good(windowed(7 * 24 * 60 - 30, 7 * 24 * 60)).window()).isNotNull();
     }
 
     @Test

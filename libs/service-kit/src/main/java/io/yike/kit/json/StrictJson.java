@@ -1,0 +1,32 @@
+package io.yike.kit.json;
+
+import com.fasterxml.jackson.annotation.Nulls;
+import java.time.OffsetDateTime;
+import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+
+/// Requests are taken at their word: nothing unknown, nothing twice, no number in quotes, no half of an integer, no
+/// text and no time that could not be kept as it came.
+public final class StrictJson implements JsonMapperBuilderCustomizer {
+
+    @Override
+    public void customize(JsonMapper.Builder json) {
+        json.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .addModule(new SimpleModule("strict")
+                        .addDeserializer(String.class, new StrictText())
+                        .addDeserializer(OffsetDateTime.class, new StrictTime()))
+                // No list of ours may hold null, and generated types cannot say so.
+                .changeDefaultNullHandling(handling -> handling.withContentNulls(Nulls.FAIL));
+    }
+}

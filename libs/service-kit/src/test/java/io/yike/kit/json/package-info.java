@@ -1,0 +1,4 @@
+@NullMarked
+package io.yike.kit.json;
+
+import org.jspecify.annotations.NullMarked;
