@@ -394,6 +394,30 @@ class StoreApiIT {
         }
     }
 
+    /// Another till makes the item, and an order takes two pieces of it, between this till's look and its write.
+    @Test
+    void anItemMadeTwiceKeepsWhatIsReservedOfIt() {
+        UUID store = city.store("Store", 0);
+        ApiClient till = city.till(store);
+        List<CompletableFuture<Answer>> later = new ArrayList<>();
+
+        transactions.executeWithoutResult(_ -> {
+            jdbc.sql("""
+                            INSERT INTO item (store_id, sku, name, price_amount, price_currency, on_hand, reserved, shortage,
+                                              updated_at)
+                            VALUES (:store, 'milk', 'Milk', 100, 'CNY', 5, 2, 0, now())""").param("store", store).update();
+            later.add(CompletableFuture.supplyAsync(
+                    () -> till.put("/v1/stores/" + store + "/items/milk", StoreFixtures.item("Milk", 100, 9))));
+            Awaitility.await().until(() -> jdbc.sql("""
+                            SELECT count(*) FROM pg_stat_activity
+                             WHERE datname = current_database() AND wait_event_type = 'Lock'""").query(Integer.class).single() > 0);
+        });
+
+        Awaitility.await().until(later.getFirst()::isDone);
+        assertThat(later.getFirst().join().status()).isEqualTo(200);
+        assertThat(city.stockOf(store, "milk")).isEqualTo("9/2/0");
+    }
+
     @Test
     void aKeyInProgressIsAConflictAndAKeyReusedARefusal() throws Exception {
         UUID store = city.store("Store", 0);

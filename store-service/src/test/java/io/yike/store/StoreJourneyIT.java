@@ -514,6 +514,33 @@ class StoreJourneyIT {
         city.awaitOffer(order, far);
     }
 
+    /// More stores are able than candidates are kept; the first, passed over, must not fall out of sight.
+    @Test
+    void whoDeclinedIsNotAskedAgainHoweverManyStoresAreLeft() {
+        List<UUID> stores = new ArrayList<>();
+        for (int i = 0; i < 63; i++) {
+            UUID store = city.store("S" + i, 10 + 10 * i);
+            city.stock(store, "milk", 5);
+            stores.add(store);
+        }
+        UUID order = city.place("milk", 1);
+
+        for (UUID store : stores.subList(0, 3)) {
+            UUID offer = city.awaitOffer(order, store);
+            city.till(store).post("/v1/offers/" + offer + "/decline", Map.of("reason", "other"));
+        }
+        city.awaitOffer(order, stores.get(3));
+
+        JsonNode candidates = city.routing(order).path("candidates");
+        assertThat(candidates.size()).isEqualTo(60);
+        assertThat(candidates
+                        .valueStream()
+                        .filter(candidate ->
+                                candidate.path("reason").asString("").equals("declined"))
+                        .map(candidate -> candidate.path("name").asString()))
+                .containsExactly("S0", "S1", "S2");
+    }
+
     @Test
     void answersOfTheStoreRaceButOneWins() throws Exception {
         UUID store = city.store("Store", 200);

@@ -36,7 +36,8 @@ public class StoreIndex {
         return map;
     }
 
-    /// Takes in all that was committed before this call.
+    /// Takes in all that was committed before this call, and what the running transaction wrote: one that wrote stores,
+    /// items or offers and may yet be rolled back does not call it.
     public synchronized void catchUp() {
         Instant now = clock.instant();
         if (revision == null || followedAt.plus(READ_ANEW_AFTER).isBefore(now)) {

@@ -2,12 +2,14 @@ package io.yike.store.routing;
 
 import io.yike.kit.page.Cursor;
 import io.yike.store.ranking.Candidate;
+import io.yike.store.ranking.PassedOver;
 import io.yike.store.routing.domain.Offer;
 import io.yike.store.routing.domain.RoutedOrder;
 import io.yike.store.routing.domain.Routing;
 import io.yike.store.routing.domain.RoutingEvent;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,9 @@ public interface Routings {
     List<Candidate> candidates(UUID orderId);
 
     void keepCandidates(UUID orderId, List<Candidate> candidates);
+
+    /// The stores that had the order and do not have it any more, with how that ended.
+    Map<UUID, PassedOver> asked(UUID orderId);
 
     Optional<Offer> findOffer(UUID offerId);
 

@@ -29,12 +29,15 @@ import io.yike.store.stocking.domain.Item;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -105,10 +108,33 @@ public class SeekStore {
             endRouting.fail(routing, NobodyLeft.ROUTING_TIMEOUT, now);
             return;
         }
-        List<Candidate> known = routings.candidates(orderId);
-        List<Candidate> candidates = rank(routing.order(), known, now);
+        Map<UUID, Candidate> known = new HashMap<>();
+        routings.candidates(orderId).forEach(candidate -> known.put(candidate.storeId(), candidate));
+        Map<UUID, PassedOver> out = new HashMap<>(routings.asked(orderId));
+        while (true) {
+            List<Candidate> candidates = rank(routing.order(), known, out, now);
+            if (candidates.stream().noneMatch(Candidate::isEligible)) {
+                routings.keepCandidates(orderId, candidates);
+                endRouting.fail(routing, NobodyLeft.of(candidates), now);
+                return;
+            }
+            if (takeFirst(routing, seeking, candidates, known, out, now)) {
+                return;
+            }
+            // Each of them was able by the index and is not by the database: others may be.
+            index.catchUp();
+        }
+    }
+
+    /// Whether one of the eligible stores truly had the goods; those that had not are out.
+    private boolean takeFirst(
+            Routing routing,
+            Seeking seeking,
+            List<Candidate> candidates,
+            Map<UUID, Candidate> known,
+            Map<UUID, PassedOver> out,
+            Instant now) {
         for (int i = 0; i < candidates.size() && candidates.get(i).isEligible(); i++) {
-            Candidate candidate = candidates.get(i);
             int position = i;
             PassedOver reason = savepoint.execute(transaction -> {
                 PassedOver why = take(routing, seeking, candidates, position, now);
@@ -118,12 +144,14 @@ public class SeekStore {
                 return why;
             });
             if (reason == null) {
-                return;
+                return true;
             }
-            candidates.set(i, candidate.passedOver(reason));
+            Candidate unable = candidates.get(i).passedOver(reason);
+            candidates.set(i, unable);
+            known.put(unable.storeId(), unable);
+            out.put(unable.storeId(), reason);
         }
-        routings.keepCandidates(orderId, candidates);
-        endRouting.fail(routing, NobodyLeft.of(candidates), now);
+        return false;
     }
 
     /// Offers an order that was held for its window; if the store no longer can, the next one is sought.
@@ -148,16 +176,10 @@ public class SeekStore {
                 "The store that holds order " + routing.order().id() + " was no candidate");
     }
 
-    private List<Candidate> rank(RoutedOrder order, List<Candidate> known, Instant now) {
-        Map<UUID, Candidate> asked = new HashMap<>();
-        Map<UUID, PassedOver> reasons = new HashMap<>();
-        for (Candidate candidate : known) {
-            PassedOver reason = candidate.passedOver();
-            if (reason != null && reason.wasAsked()) {
-                asked.put(candidate.storeId(), candidate);
-                reasons.put(candidate.storeId(), reason);
-            }
-        }
+    /// The candidates of the order; those that are out keep their figures and their reason, and their place among
+    /// them, however many others there are.
+    private List<Candidate> rank(
+            RoutedOrder order, Map<UUID, Candidate> known, Map<UUID, PassedOver> out, Instant now) {
         Wanted wanted = new Wanted(
                 order.fulfilment(),
                 order.pieces(),
@@ -165,14 +187,28 @@ public class SeekStore {
                 order.window(),
                 now,
                 settings.longestPromise(),
-                reasons);
+                out);
         List<Candidate> ranked = ranking.rank(wanted, index.map());
         if (ranked.stream().noneMatch(Candidate::isEligible)) {
             index.catchUp();
             ranked = ranking.rank(wanted, index.map());
         }
-        List<Candidate> candidates = new ArrayList<>(ranked);
-        candidates.replaceAll(candidate -> asked.getOrDefault(candidate.storeId(), candidate));
+        List<Candidate> gone = out.keySet().stream()
+                .filter(known::containsKey)
+                .map(store -> Objects.requireNonNull(known.get(store)))
+                .sorted(Comparator.comparingInt(Candidate::distanceMetres))
+                .limit(Ranking.MOST_CANDIDATES - 1)
+                .toList();
+        Set<UUID> kept = gone.stream().map(Candidate::storeId).collect(Collectors.toSet());
+        List<Candidate> others = ranked.stream()
+                .filter(candidate -> !kept.contains(candidate.storeId()))
+                .limit(Ranking.MOST_CANDIDATES - gone.size())
+                .toList();
+        List<Candidate> passedOver = new ArrayList<>(gone);
+        List<Candidate> candidates = new ArrayList<>();
+        others.forEach(candidate -> (candidate.isEligible() ? candidates : passedOver).add(candidate));
+        passedOver.sort(Comparator.comparingInt(Candidate::distanceMetres).thenComparing(Candidate::storeId));
+        candidates.addAll(passedOver);
         return candidates;
     }
 

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,9 @@ public interface Items {
 
     /// In the order of the SKU, after `afterSku`.
     List<Item> list(UUID storeId, boolean onlyShort, @Nullable String afterSku, int limit);
+
+    /// Which of them exist. An item is never taken away.
+    Set<String> known(UUID storeId, Collection<String> skus);
 
     /// Locks those that exist until the transaction ends, always in the order of the SKU, so that two transactions at
     /// one

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -50,8 +51,9 @@ public class SetItems {
     /// Each on its own; one decision per setting, in their order. Of several for one SKU the last one stays.
     public List<ItemDecision> setAll(UUID storeId, List<ItemSetting> settings) {
         Instant now = clock.instant();
-        Map<String, Item> items = new TreeMap<>(
-                this.items.lock(storeId, settings.stream().map(ItemSetting::sku).toList()));
+        List<String> skus = settings.stream().map(ItemSetting::sku).toList();
+        addUnheard(storeId, settings, skus, now);
+        Map<String, Item> items = new TreeMap<>(this.items.lock(storeId, skus));
         Map<String, Integer> movedSince = movedSinceCounts(storeId, settings);
         List<ItemDecision> decisions = new ArrayList<>(settings.size());
         Map<String, Item> changed = new LinkedHashMap<>();
@@ -65,6 +67,20 @@ public class SetItems {
         }
         save(storeId, changed.values(), List.of(), now);
         return decisions;
+    }
+
+    /// Rows that do not exist cannot be locked: of two who make one item, the second would overwrite what was reserved
+    /// of it meanwhile. So each makes an empty one unless it is there, and both lock it then.
+    private void addUnheard(UUID storeId, List<ItemSetting> settings, List<String> skus, Instant now) {
+        Set<String> known = items.known(storeId, skus);
+        Map<String, Item> unheard = new TreeMap<>();
+        for (ItemSetting setting : settings) {
+            if (!known.contains(setting.sku())
+                    && decide(storeId, setting, null, Map.of(), now) instanceof ItemDecision.Done(Item item)) {
+                unheard.put(setting.sku(), item.uncounted());
+            }
+        }
+        items.addMissing(storeId, unheard.values());
     }
 
     public ItemDecision count(UUID storeId, String sku, int pieces, Instant countedAt) {

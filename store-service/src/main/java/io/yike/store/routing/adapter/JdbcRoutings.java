@@ -34,7 +34,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -212,6 +214,29 @@ class JdbcRoutings implements Routings {
                 .param("verdicts", column(candidates, candidate -> name(candidate.verdict())))
                 .param("reasons", column(candidates, candidate -> nameOrNull(candidate.passedOver())))
                 .update();
+    }
+
+    @Override
+    public Map<UUID, PassedOver> asked(UUID orderId) {
+        Map<UUID, PassedOver> asked = new HashMap<>();
+        jdbc.sql("""
+                        SELECT store_id, state FROM offer
+                         WHERE order_id = :order AND state IN ('declined', 'expired', 'withdrawn')
+                         ORDER BY attempt""")
+                .param("order", orderId)
+                .query((row, _) -> Map.entry(uuid(row, "store_id"), passedOver(text(row, "state"))))
+                .list()
+                .forEach(end -> asked.put(end.getKey(), end.getValue()));
+        return asked;
+    }
+
+    private static PassedOver passedOver(String offerState) {
+        return switch (offerState) {
+            case "declined" -> PassedOver.DECLINED;
+            case "expired" -> PassedOver.OFFER_EXPIRED;
+            case "withdrawn" -> PassedOver.WITHDRAWN;
+            default -> throw new IllegalStateException("An offer that is " + offerState + " does not end the asking");
+        };
     }
 
     @Override

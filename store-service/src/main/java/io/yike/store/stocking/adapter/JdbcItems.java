@@ -19,9 +19,11 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -72,6 +74,16 @@ class JdbcItems implements Items {
                 .param("limit", limit)
                 .query(JdbcItems::item)
                 .list();
+    }
+
+    @Override
+    public Set<String> known(UUID storeId, Collection<String> skus) {
+        return new HashSet<>(
+                jdbc.sql("SELECT sku FROM item WHERE store_id = :store AND sku = ANY (CAST(:skus AS text[]))")
+                        .param("store", storeId)
+                        .param("skus", skus.toArray(String[]::new))
+                        .query(String.class)
+                        .list());
     }
 
     @Override

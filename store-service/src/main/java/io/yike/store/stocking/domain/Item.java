@@ -32,6 +32,11 @@ public record Item(
         return new Item(storeId, sku, name, price, capability, licence, changed, at, now);
     }
 
+    /// With nothing there yet.
+    public Item uncounted() {
+        return new Item(storeId, sku, name, price, capability, licence, Stock.NONE, null, updatedAt);
+    }
+
     public Item described(
             String newName, Money newPrice, @Nullable Capability needed, @Nullable Licence asked, Instant now) {
         return new Item(storeId, sku, newName, newPrice, needed, asked, stock, countedAt, now);
