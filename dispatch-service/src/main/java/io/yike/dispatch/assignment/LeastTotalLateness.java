@@ -10,7 +10,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// As many deliveries as possible get a courier, and their total lateness is the least; among equals, couriers ride and
 /// wait the least.
@@ -20,13 +24,18 @@ import java.util.UUID;
 /// [LeastCostAssignment]: a row per delivery, a column per courier, and one column per delivery for "waits for the
 /// next batch", which costs more than any lateness.
 ///
-/// A pair is not possible when the delivery was refused by the courier, the courier would stand at the store longer
-/// than `longestWait` before the bag is ready (there is a later batch for that), or is away longer than `farthest`.
+/// Couriers who cannot be asked now but are soon free take part: a delivery that one of them would bring earliest is
+/// left
+/// to a later batch, instead of sending somebody from far away. So are deliveries whose courier would stand at the
+/// store
+/// longer than `longestWait`: until then a better match may come.
+///
+/// A pair is not possible when the delivery was refused by the courier, or the courier is away longer than `farthest`.
 ///
 /// @param longestWait how long a courier may be made to wait for a bag
 /// @param farthest the longest way to a pickup, waiting for the end of the present delivery included
-/// @param pickupHandling from arriving at the store to leaving it
-/// @param dropoffHandling from arriving at the door to having handed over
+/// @param pickupHandling from arriving at the store to leaving it; the bag is needed half-way
+/// @param dropoffHandling from arriving at the door to leaving it; the bag is handed over half-way
 /// @param patience how much later a delivery is expected to be brought when it is left to a later batch
 public record LeastTotalLateness(
         Duration longestWait, Duration farthest, Duration pickupHandling, Duration dropoffHandling, Duration patience)
@@ -45,6 +54,20 @@ public record LeastTotalLateness(
 
     @Override
     public Plan plan(Situation situation) {
+        Set<UUID> askable = situation.couriers().stream()
+                .filter(AvailableCourier::askable)
+                .map(AvailableCourier::id)
+                .collect(Collectors.toSet());
+        Map<UUID, WaitingDelivery> deliveries =
+                situation.deliveries().stream().collect(Collectors.toMap(WaitingDelivery::id, Function.identity()));
+        return new Plan(matches(situation).stream()
+                .filter(match -> askable.contains(match.courierId()))
+                .filter(match -> isDue(match, deliveries.get(match.deliveryId())))
+                .toList());
+    }
+
+    /// Everything that is planned, for now or for later.
+    List<Match> matches(Situation situation) {
         List<WaitingDelivery> deliveries = situation.deliveries().stream()
                 .sorted(Comparator.comparing(WaitingDelivery::promiseAt).thenComparing(WaitingDelivery::id))
                 .toList();
@@ -52,7 +75,7 @@ public record LeastTotalLateness(
                 .sorted(Comparator.comparing(AvailableCourier::id))
                 .toList();
         if (deliveries.isEmpty() || couriers.isEmpty()) {
-            return new Plan(List.of());
+            return List.of();
         }
         List<List<Optional<Match>>> matches = new ArrayList<>();
         long[][] cost = new long[deliveries.size()][couriers.size() + deliveries.size()];
@@ -78,7 +101,7 @@ public record LeastTotalLateness(
                 matches.get(row).get(columnOf[row]).ifPresent(chosen::add);
             }
         }
-        return new Plan(chosen);
+        return chosen;
     }
 
     /// What the courier would do; empty when the pair is not possible.
@@ -97,13 +120,20 @@ public record LeastTotalLateness(
         if (arrival.isAfter(situation.now().plus(farthest))) {
             return Optional.empty();
         }
-        if (arrival.plus(longestWait).isBefore(delivery.readyAt())) {
-            return Optional.empty();
-        }
-        Instant pickupEta = later(arrival, delivery.readyAt()).plus(pickupHandling);
-        Instant dropoffEta = pickupEta.plus(delivery.ride()).plus(dropoffHandling);
+        Instant met = later(arrival.plus(pickupHandling.dividedBy(2)), delivery.readyAt());
+        Instant pickupEta = met.plus(pickupHandling.dividedBy(2));
+        Instant dropoffEta = pickupEta.plus(delivery.ride()).plus(dropoffHandling.dividedBy(2));
         return Optional.of(new Match(
-                delivery.id(), courier.id(), pickupEta, dropoffEta, lateness(dropoffEta, delivery.promiseAt())));
+                delivery.id(),
+                courier.id(),
+                arrival,
+                pickupEta,
+                dropoffEta,
+                lateness(dropoffEta, delivery.promiseAt())));
+    }
+
+    private boolean isDue(Match match, @Nullable WaitingDelivery delivery) {
+        return delivery != null && !match.arrival().plus(longestWait).isBefore(delivery.readyAt());
     }
 
     private static long cost(Instant now, Match match) {
@@ -114,9 +144,9 @@ public record LeastTotalLateness(
     /// Lateness expected when the delivery waits: an early promise suffers more from waiting than one with slack.
     private long costOfWaiting(Instant now, WaitingDelivery delivery) {
         Instant dropoffEta = later(now.plus(patience), delivery.readyAt())
-                .plus(pickupHandling)
+                .plus(pickupHandling.dividedBy(2))
                 .plus(delivery.ride())
-                .plus(dropoffHandling);
+                .plus(dropoffHandling.dividedBy(2));
         return lateness(dropoffEta, delivery.promiseAt()).toSeconds() * LATENESS_WEIGHT;
     }
 

@@ -14,8 +14,15 @@ public record Plan(List<Match> matches) {
 
     /// One offer to make.
     ///
+    /// @param arrival of the courier at the store
     /// @param pickupEta when courier and bag have met and the courier leaves
     /// @param dropoffEta when the bag is handed over
     /// @param lateness of the hand-over after the promise, zero when in time
-    public record Match(UUID deliveryId, UUID courierId, Instant pickupEta, Instant dropoffEta, Duration lateness) {}
+    public record Match(
+            UUID deliveryId,
+            UUID courierId,
+            Instant arrival,
+            Instant pickupEta,
+            Instant dropoffEta,
+            Duration lateness) {}
 }

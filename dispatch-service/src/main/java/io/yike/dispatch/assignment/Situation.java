@@ -36,8 +36,9 @@ public record Situation(
         }
     }
 
-    /// A courier who can take one more delivery.
+    /// A courier who can take one more delivery, now or soon.
     ///
     /// @param freeAt now, or when what they carry is handed over
-    public record AvailableCourier(UUID id, Instant freeAt) {}
+    /// @param askable whether they can be offered something now; if not, the plan only counts on them for later
+    public record AvailableCourier(UUID id, Instant freeAt, boolean askable) {}
 }

@@ -120,8 +120,8 @@ public class PlanBatch {
                 .toList();
     }
 
-    /// From when and where a courier can take one more delivery.
-    private record Start(Coordinate from, Instant freeAt) {}
+    /// From when and where a courier can take one more delivery, and whether they can be asked now.
+    private record Start(Coordinate from, Instant freeAt, boolean askable) {}
 
     private Map<UUID, Start> starts(Instant now) {
         List<Courier> onShift = couriers.listOnShift();
@@ -131,28 +131,40 @@ public class PlanBatch {
         Set<UUID> asked = offers.listAsked();
         Map<UUID, Start> lastStops = new HashMap<>();
         Set<UUID> bringingBack = new HashSet<>();
+        Set<UUID> overdue = new HashSet<>();
         for (Delivery delivery : deliveries.listUnderWay()) {
             delivery.state().findLiveCarriage().ifPresent(carriage -> {
                 lastStops.merge(carriage.courierId(), lastStop(delivery, carriage, now), PlanBatch::later);
                 if (delivery.state() instanceof DeliveryState.Returning) {
                     bringingBack.add(carriage.courierId());
                 }
+                if (!carriage.dropoffEta().isAfter(now)) {
+                    overdue.add(carriage.courierId());
+                }
             });
         }
         Map<UUID, Start> starts = new HashMap<>();
         for (Courier courier : onShift) {
             Position position = fresh.get(courier.id());
+            if (position == null || asked.contains(courier.id()) || bringingBack.contains(courier.id())) {
+                continue;
+            }
             boolean hasRoom = taken.getOrDefault(courier.id(), 0) < courier.capacity();
-            if (position != null && hasRoom && !asked.contains(courier.id()) && !bringingBack.contains(courier.id())) {
-                starts.put(courier.id(), lastStops.getOrDefault(courier.id(), new Start(position.point(), now)));
+            Start start = lastStops.getOrDefault(courier.id(), new Start(position.point(), now, true));
+            // Whoever has their hands full is counted on for later, but not when they are late already: nobody knows
+            // when
+            // they come, and no bag may wait for them.
+            if (hasRoom || !overdue.contains(courier.id())) {
+                starts.put(courier.id(), new Start(start.from(), start.freeAt(), hasRoom));
             }
         }
         return starts;
     }
 
-    private static Start lastStop(Delivery delivery, Carriage carriage, Instant now) {
-        Instant done = carriage.dropoffEta().isAfter(now) ? carriage.dropoffEta() : now;
-        return new Start(delivery.errand().dropoff(), done);
+    private Start lastStop(Delivery delivery, Carriage carriage, Instant now) {
+        Instant done = carriage.dropoffEta()
+                .plus(settings.assignment().dropoffHandling().dividedBy(2));
+        return new Start(delivery.errand().dropoff(), done.isAfter(now) ? done : now, true);
     }
 
     private static Start later(Start one, Start other) {
@@ -178,7 +190,8 @@ public class PlanBatch {
         }
         List<UUID> courierIds = starts.keySet().stream().sorted().toList();
         List<AvailableCourier> available = courierIds.stream()
-                .map(id -> new AvailableCourier(id, start(starts, id).freeAt()))
+                .map(id -> new AvailableCourier(
+                        id, start(starts, id).freeAt(), start(starts, id).askable()))
                 .toList();
         List<List<TravelTime>> table = travelTimes.table(
                 courierIds.stream().map(id -> start(starts, id).from()).toList(),
