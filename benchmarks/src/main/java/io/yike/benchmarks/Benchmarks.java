@@ -1,5 +1,6 @@
 package io.yike.benchmarks;
 
+import io.yike.benchmarks.dispatch.MealDeliveryBench;
 import io.yike.benchmarks.store.RankingBench;
 import java.io.PrintStream;
 import java.util.List;
@@ -9,7 +10,8 @@ import java.util.TreeMap;
 /// The command line: `Benchmarks NAME [ARGUMENT…]` runs one comparison, without a name it lists all.
 public final class Benchmarks {
 
-    private static final Map<String, Bench> BY_NAME = new TreeMap<>(Map.of("ranking", new RankingBench()));
+    private static final Map<String, Bench> BY_NAME =
+            new TreeMap<>(Map.of("ranking", new RankingBench(), "mdrp", new MealDeliveryBench()));
 
     private Benchmarks() {}
 

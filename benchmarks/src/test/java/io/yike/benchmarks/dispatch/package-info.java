@@ -1,0 +1,4 @@
+@NullMarked
+package io.yike.benchmarks.dispatch;
+
+import org.jspecify.annotations.NullMarked;
