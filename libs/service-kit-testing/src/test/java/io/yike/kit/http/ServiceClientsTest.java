@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,6 +54,9 @@ class ServiceClientsTest {
     }
 
     private static final List<Seen> SEEN = new CopyOnWriteArrayList<>();
+
+    /// How many calls are still answered as by a server that stops.
+    private static final AtomicInteger STOPPED = new AtomicInteger();
 
     private static final int NOBODY = Engines.freePort();
 
@@ -147,6 +151,25 @@ class ServiceClientsTest {
     }
 
     @Test
+    void asksAnotherInstanceInPlaceOfOneThatIsStopping() {
+        STOPPED.set(1);
+
+        assertThat(peer.greet("stopping").text()).isEqualTo("hello stopping");
+
+        assertThat(SEEN).hasSize(2);
+    }
+
+    @Test
+    void asksNobodyElseWhenThePeerSaysWhenToComeAgain() {
+        peer.greet("ann");
+        SEEN.clear();
+
+        assertThatThrownBy(() -> peer.greet("busy")).isInstanceOf(ServiceUnavailable.class);
+
+        assertThat(SEEN).hasSize(1);
+    }
+
+    @Test
     void isUnavailableWhenThePeerFails() {
         assertThatThrownBy(() -> peer.greet("fail"))
                 .isInstanceOf(ServiceUnavailable.class)
@@ -196,6 +219,17 @@ class ServiceClientsTest {
             }
             case "nobody" -> respond(exchange, 404, "{\"code\":\"not_found\"}");
             case "fail" -> respond(exchange, 500, "{}");
+            case "stopping" -> {
+                if (STOPPED.getAndDecrement() > 0) {
+                    respond(exchange, 503, "");
+                } else {
+                    respond(exchange, 200, "{\"text\":\"hello stopping\"}");
+                }
+            }
+            case "busy" -> {
+                exchange.getResponseHeaders().add("Retry-After", "5");
+                respond(exchange, 503, "{\"code\":\"unavailable\"}");
+            }
             case "nonsense" -> respond(exchange, 200, "{");
             case "more" -> respond(exchange, 200, "{\"text\":\"hello more\",\"mood\":\"fine\"}");
             default -> respond(exchange, 200, "{\"text\":\"hello " + name + "\"}");
@@ -205,7 +239,7 @@ class ServiceClientsTest {
     private static void respond(HttpExchange exchange, int status, String body) throws IOException {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().add("Content-Type", "application/json");
-        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
         try (exchange) {
             exchange.getResponseBody().write(bytes);
         }

@@ -14,8 +14,10 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.client.HttpClientErrorException;
+import org.springframework.web.client.HttpServerErrorException;
 import org.springframework.web.service.invoker.HttpExchangeAdapter;
 import org.springframework.web.service.invoker.HttpExchangeAdapterDecorator;
 import org.springframework.web.service.invoker.HttpRequestValues;
@@ -23,8 +25,11 @@ import org.springframework.web.service.invoker.HttpRequestValues;
 /// Calls one service under its bulkhead, circuit breaker and time limit.
 ///
 /// What the service refused (4xx) is an answer and comes through; everything else is [ServiceUnavailable]. A request
-/// that reached no instance is sent once more, to the next one; nothing else is repeated.
+/// that reached no instance, or one that is stopping and has not looked at it, is sent again, to the next one, twice
+/// at most; nothing else is repeated.
 final class ResilientExchanges extends HttpExchangeAdapterDecorator {
+
+    private static final int TRIED_AGAIN = 2;
 
     private final String service;
     private final Bulkhead bulkhead;
@@ -110,23 +115,34 @@ final class ResilientExchanges extends HttpExchangeAdapterDecorator {
     private static <T> @Nullable T underId(@Nullable String requestId, Callable<@Nullable T> exchange)
             throws Exception {
         return RequestIds.with(requestId, () -> {
-            try {
-                return exchange.call();
-            } catch (RuntimeException failure) {
-                if (reachedNobody(failure)) {
+            for (int left = TRIED_AGAIN; ; left--) {
+                try {
                     return exchange.call();
+                } catch (RuntimeException failure) {
+                    if (left == 0 || !reachedNobody(failure)) {
+                        throw failure;
+                    }
                 }
-                throw failure;
             }
         });
     }
 
     private static boolean reachedNobody(Throwable failure) {
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException) {
+            if (cause instanceof ConnectException
+                    || cause instanceof HttpConnectTimeoutException
+                    || isStopping(cause)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /// A server that stops answers 503 on the connections it still has. A service's own 503 says when to come again.
+    private static boolean isStopping(Throwable cause) {
+        return cause instanceof HttpServerErrorException refusal
+                && refusal.getStatusCode().isSameCodeAs(HttpStatus.SERVICE_UNAVAILABLE)
+                && (refusal.getResponseHeaders() == null
+                        || !refusal.getResponseHeaders().containsHeader(HttpHeaders.RETRY_AFTER));
     }
 }
