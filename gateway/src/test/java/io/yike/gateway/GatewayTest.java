@@ -410,6 +410,27 @@ class GatewayTest {
         assertThat(answer.header("Content-Security-Policy")).contains("default-src 'self'");
     }
 
+    /// On every answer: a page, a service's, and what the gateway refuses itself.
+    @ParameterizedTest
+    @ValueSource(strings = {"/docs", "/v1/orders", "/v1/nothing-like-this"})
+    void tellsBrowsersToBeCarefulAndNobodyWhatServesThem(String path) {
+        ORDERS.behaves(exchange -> {
+            exchange.getResponseHeaders().add("Server", "Secret/1.0");
+            exchange.getResponseHeaders().add("X-Powered-By", "Secret/1.0");
+            Upstream.answer(exchange, 200, "application/json", "{}");
+        });
+
+        Door.Answer answer = door.get(path);
+
+        assertThat(answer.header("Strict-Transport-Security")).isEqualTo("max-age=31536000; includeSubDomains");
+        assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
+        assertThat(answer.header("X-Frame-Options")).isEqualTo("DENY");
+        assertThat(answer.header("Content-Security-Policy")).contains("frame-ancestors 'none'", "object-src 'none'");
+        assertThat(answer.header("Referrer-Policy")).isEqualTo("no-referrer");
+        assertThat(answer.header("Server")).isEmpty();
+        assertThat(answer.header("X-Powered-By")).isEmpty();
+    }
+
     @Test
     void showsMetricsToOperatorsOnly() {
         assertThat(anonymous.get("/actuator/prometheus").status()).isEqualTo(401);

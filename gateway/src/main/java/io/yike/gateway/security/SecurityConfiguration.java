@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.config.Customizer;
@@ -23,6 +24,7 @@ import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.ReactiveJwtAuthenticationConverter;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.ServerAuthenticationEntryPoint;
+import org.springframework.security.web.server.header.ServerHttpHeadersWriter;
 import org.springframework.security.web.server.util.matcher.PathPatternParserServerWebExchangeMatcher;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Flux;
@@ -40,7 +42,8 @@ class SecurityConfiguration {
             + "img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
 
     @Bean
-    SecurityWebFilterChain securityChain(ServerHttpSecurity http, ProblemWriter problems) {
+    SecurityWebFilterChain securityChain(
+            ServerHttpSecurity http, ProblemWriter problems, GatewayProperties properties) {
         ServerAuthenticationEntryPoint refuse = (exchange, failure) -> failure instanceof AuthenticationServiceException
                 ? Mono.error(failure)
                 : problems.write(exchange, Problem.unauthenticated());
@@ -60,8 +63,23 @@ class SecurityConfiguration {
                         resources.authenticationEntryPoint(refuse).jwt(jwt -> jwt.jwtAuthenticationConverter(roles())))
                 .headers(headers -> headers.contentSecurityPolicy(
                                 policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY))
-                        .referrerPolicy(Customizer.withDefaults()))
+                        .referrerPolicy(Customizer.withDefaults())
+                        .writer(whatOnlyWeSay(properties)))
                 .build();
+    }
+
+    /// Whoever reaches us by https stays with it, also where a proxy before us ends it; and nobody is told which server
+    /// of ours answered.
+    private static ServerHttpHeadersWriter whatOnlyWeSay(GatewayProperties properties) {
+        boolean isSecure = "https".equals(properties.issuer().getScheme());
+        return exchange -> Mono.fromRunnable(() -> {
+            HttpHeaders headers = exchange.getResponse().getHeaders();
+            headers.remove(HttpHeaders.SERVER);
+            headers.remove("X-Powered-By");
+            if (isSecure) {
+                headers.set("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
+            }
+        });
     }
 
     private static ReactiveJwtAuthenticationConverter roles() {
