@@ -3,6 +3,7 @@ package io.yike.local.cli;
 import io.yike.local.DemoCity;
 import io.yike.local.InvariantCheck;
 import io.yike.local.StackAddresses;
+import io.yike.local.check.Leaks;
 import io.yike.local.check.StackCheck;
 import io.yike.local.city.SyntheticCity;
 import io.yike.local.engine.Folders;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -108,7 +110,10 @@ final class UpCommand implements Callable<Integer> {
 
     private static InvariantCheck check(DataFolder folder, StackAddresses addresses) throws IOException {
         var providerKey = Secrets.in(folder.of("secrets.properties")).get("payment-provider");
-        return new StackCheck(addresses, providerKey, Clock.systemUTC());
+        var books = new StackCheck(addresses, providerKey, Clock.systemUTC());
+        var leaks = Leaks.of(addresses, providerKey, folder.logs());
+        return () ->
+                Stream.concat(books.check().stream(), leaks.check().stream()).toList();
     }
 
     private void announce(DataFolder folder, StackAddresses addresses, DemoCity.SampleRequests samples, long begin)
