@@ -1,10 +1,13 @@
 package io.yike.kit.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.yike.kit.event.DeadLetters;
+import io.yike.kit.production.WeakSecrets;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,8 +18,15 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
+import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.ClassUtils;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
 
@@ -32,6 +42,9 @@ public abstract class ContractTest {
 
     @Autowired
     private List<RequestMappingHandlerMapping> mappings;
+
+    @Autowired
+    private ConfigurableApplicationContext context;
 
     /// A service that takes in events answers for those that it could not apply.
     @Autowired
@@ -53,6 +66,34 @@ public abstract class ContractTest {
                 .collect(Collectors.toCollection(TreeSet::new));
 
         assertThat(served).isEqualTo(documented);
+    }
+
+    /// Each secret that the service names is wanted in production, so one that is missing is one line, and no start.
+    @TestFactory
+    List<DynamicTest> startsInProductionOnlyWithSecretsOfItsOwn() {
+        Class<?> application = context.getBeansWithAnnotation(SpringBootApplication.class).values().stream()
+                .findFirst()
+                .map(AopUtils::getTargetClass)
+                .map(ClassUtils::getUserClass)
+                .orElseThrow();
+        Set<String> secrets = Binder.get(context.getEnvironment())
+                .bind("yike.secrets", Bindable.mapOf(String.class, String.class))
+                .get()
+                .keySet();
+        return secrets.stream()
+                .flatMap(secret -> Stream.of("", "changeme", "too-short")
+                        .map(weak -> DynamicTest.dynamicTest(secret + " = '" + weak + "'", () -> {
+                            List<String> arguments = new ArrayList<>(List.of("--yike.profile=production"));
+                            secrets.forEach(name -> arguments.add("--yike.secrets[" + name + "]="
+                                    + (name.equals(secret) ? weak : "9f2c41d07be85a63c1d4e0f7")));
+
+                            assertThatThrownBy(() -> new SpringApplicationBuilder(application)
+                                            .logStartupInfo(false)
+                                            .run(arguments.toArray(String[]::new)))
+                                    .isInstanceOf(WeakSecrets.class)
+                                    .hasMessageContaining("refuses to start: " + secret + " is ");
+                        })))
+                .toList();
     }
 
     @TestFactory

@@ -66,7 +66,16 @@ class ProblemsTest {
     }
 
     static Stream<String> noJson() {
-        return Stream.of("", "{", "nonsense", "{\"lines\":[],\"lines\":[]}", "{} {}", "[".repeat(1000));
+        return Stream.of(
+                "",
+                "{",
+                "nonsense",
+                "{\"lines\":[],\"lines\":[]}",
+                "{} {}",
+                "[".repeat(1000),
+                "{\"" + "n".repeat(257) + "\":1}",
+                "{\"lines\":[{\"sku\":\"" + "s".repeat(20_001) + "\",\"quantity\":1}]}",
+                "{\"lines\":[{\"sku\":\"a\",\"quantity\":" + "9".repeat(101) + "}]}");
     }
 
     @ParameterizedTest

@@ -1,0 +1,4 @@
+@NullMarked
+package io.yike.kit.production;
+
+import org.jspecify.annotations.NullMarked;
