@@ -173,6 +173,76 @@ class OpenApiTest {
         });
     }
 
+    /// What comes in has an end: strings, lists and numbers, and no field that the contract does not know.
+    @Test
+    void everythingThatComesInIsBounded() {
+        var unbounded = new ArrayList<String>();
+
+        operations().forEach(operation -> {
+            JsonNode request = CONTRACTS.follow(operation.file, operation.node.path("requestBody"));
+            request.path("content")
+                    .forEach(body -> addUnbounded(
+                            operation + " body", operation.file, body.path("schema"), unbounded, Set.of()));
+            JsonNode item = CONTRACTS.file(operation.file).get("paths").get(operation.path);
+            for (JsonNode parameters : List.of(item.path("parameters"), operation.node.path("parameters"))) {
+                parameters.forEach(reference -> {
+                    JsonNode parameter = CONTRACTS.follow(operation.file, reference);
+                    addUnbounded(
+                            operation + " " + parameter.path("name").asString(),
+                            reference.path("$ref").asString("").startsWith("common.yaml")
+                                    ? "openapi/common.yaml"
+                                    : operation.file,
+                            parameter.path("schema"),
+                            unbounded,
+                            Set.of());
+                });
+            }
+        });
+
+        assertThat(unbounded).isEmpty();
+    }
+
+    private static void addUnbounded(
+            String where, String file, JsonNode schema, List<String> unbounded, Set<JsonNode> above) {
+        String in = schema.path("$ref").asString("").startsWith("common.yaml") ? "openapi/common.yaml" : file;
+        JsonNode node = CONTRACTS.follow(file, schema);
+        if (above.contains(node)) {
+            return;
+        }
+        var path = new java.util.HashSet<>(above);
+        path.add(node);
+        boolean isBounded = switch (node.path("type").asString("")) {
+            case "string" -> isBoundedText(node);
+            case "array" -> node.has("maxItems");
+            case "integer", "number" -> node.has("maximum");
+            case "object" ->
+                !node.has("properties") || !node.path("additionalProperties").asBoolean(true);
+            default -> true;
+        };
+        if (!isBounded) {
+            unbounded.add(where);
+        }
+        node.path("properties")
+                .properties()
+                .forEach(property ->
+                        addUnbounded(where + "." + property.getKey(), in, property.getValue(), unbounded, path));
+        addUnbounded(where + "[]", in, node.path("items"), unbounded, path);
+        for (String composition : List.of("allOf", "anyOf", "oneOf")) {
+            node.path(composition).forEach(part -> addUnbounded(where, in, part, unbounded, path));
+        }
+    }
+
+    private static boolean isBoundedText(JsonNode node) {
+        String pattern = node.path("pattern").asString("");
+        boolean hasFixedForm = pattern.endsWith("$") && !pattern.contains("*") && !pattern.contains("+");
+        return node.has("maxLength")
+                || node.has("enum")
+                || hasFixedForm
+                || pattern.startsWith("^\\+")
+                || Set.of("uuid", "date", "date-time", "binary")
+                        .contains(node.path("format").asString(""));
+    }
+
     private static boolean looksLikeSchema(JsonNode node) {
         return Stream.of("type", "$ref", "oneOf", "anyOf", "allOf", "enum").anyMatch(node::has);
     }
