@@ -5,6 +5,7 @@ import io.yike.local.InvariantCheck;
 import io.yike.local.StackAddresses;
 import io.yike.local.check.Leaks;
 import io.yike.local.check.StackCheck;
+import io.yike.local.check.WatchedMetrics;
 import io.yike.local.city.SyntheticCity;
 import io.yike.local.engine.Folders;
 import io.yike.local.stack.DataFolder;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -90,7 +92,7 @@ final class UpCommand implements Callable<Integer> {
             new DemoPlatform(addresses.gateway(), addresses.operator(), folder)
                     .quote(addresses.platform(), Announcement.ANY_BASKET.quote());
             announce(folder, addresses, Announcement.ANY_BASKET, begin);
-            return exit ? Demonstration.invariantsHold(check(folder, addresses), console) : awaitSignal();
+            return exit ? judge(folder, addresses) : awaitSignal();
         }
         var city = new SyntheticCity(addresses, seed, Clock.systemUTC());
         peopled.set(city);
@@ -101,11 +103,25 @@ final class UpCommand implements Callable<Integer> {
         console.note("every part is healthy and a quote was answered after " + Console.seconds(since(begin)));
         var fine = new Demonstration(city, console).run(orders);
         if (exit) {
-            var held = Demonstration.invariantsHold(check(folder, addresses), console);
+            var held = judge(folder, addresses);
             return fine ? held : Yike.FAILED;
         }
         announce(folder, addresses, city.samples(), begin);
         return awaitSignal();
+    }
+
+    /// Whether all that must hold has held, and whether those who watch would have seen it.
+    private int judge(DataFolder folder, StackAddresses addresses) throws IOException {
+        var held = Demonstration.invariantsHold(check(folder, addresses), console);
+        var watched = WatchedMetrics.named(List.of(
+                DataOption.checkout().resolve("deploy/prometheus/alerts.yaml"),
+                DataOption.checkout().resolve("deploy/grafana/yike.json")));
+        var missing = WatchedMetrics.missing(
+                watched,
+                addresses.services().values().stream().map(List::getFirst).toList());
+        console.line("  %s every metric that dashboards and alerts ask for is offered (%d metrics)%s"
+                .formatted(missing.isEmpty() ? "✓" : "✗", watched.size(), missing.isEmpty() ? "" : ": not " + missing));
+        return missing.isEmpty() ? held : Yike.FAILED;
     }
 
     private static InvariantCheck check(DataFolder folder, StackAddresses addresses) throws IOException {

@@ -1,6 +1,5 @@
 package io.yike.kit.event;
 
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.yike.kit.jdbc.Row;
 import java.time.Clock;
@@ -47,9 +46,7 @@ final class OutboxRelay {
     private final Subscriptions subscriptions;
     private final Clock clock;
     private final int batchSize;
-    private final Counter told;
-    private final Counter toldToNobody;
-    private final Counter failed;
+    private final MeterRegistry meters;
     private final AtomicReference<OutboxStatus> status = new AtomicReference<>(OutboxStatus.EMPTY);
 
     OutboxRelay(
@@ -66,9 +63,7 @@ final class OutboxRelay {
         this.subscriptions = subscriptions;
         this.clock = clock;
         this.batchSize = batchSize;
-        this.told = meters.counter("yike.outbox.events", "outcome", "told");
-        this.toldToNobody = meters.counter("yike.outbox.events", "outcome", "told_to_nobody");
-        this.failed = meters.counter("yike.outbox.events", "outcome", "failed");
+        this.meters = meters;
     }
 
     /// Publishes one batch.
@@ -138,7 +133,7 @@ final class OutboxRelay {
             switch (tellings.get(i)) {
                 case Telling.Told() -> {
                     done.add(event.id());
-                    told.increment();
+                    count(event, "told");
                 }
                 case Telling.Unroutable() -> {
                     if (untold(event, "No queue is bound to " + event.type(), done)) {
@@ -165,11 +160,17 @@ final class OutboxRelay {
     private boolean untold(PendingEvent event, String reason, List<UUID> done) {
         if (!subscriptions.anyoneTakes(event.type())) {
             done.add(event.id());
-            toldToNobody.increment();
+            count(event, "told_to_nobody");
             return false;
         }
         later(event, reason);
         return true;
+    }
+
+    /// By type, so that one figure says what the service decides: offers by outcome, orders by end.
+    private void count(PendingEvent event, String outcome) {
+        meters.counter("yike.outbox.events", "type", event.type(), "outcome", outcome)
+                .increment();
     }
 
     private void delete(List<UUID> done) {
@@ -181,7 +182,7 @@ final class OutboxRelay {
     }
 
     private void later(PendingEvent event, String reason) {
-        failed.increment();
+        count(event, "failed");
         int attempts = event.attempts() + 1;
         Duration pause = Backoff.after(attempts, Duration.ofMillis(500), LONGEST_PAUSE);
         log.warn("Event {} of type {} is told again in {}: {}", event.id(), event.type(), pause, reason);

@@ -46,11 +46,13 @@ class JdbcOrders implements Orders {
     private final JdbcClient jdbc;
     private final Outbox outbox;
     private final Timeline timeline;
+    private final OrderMeters meters;
 
-    JdbcOrders(JdbcClient jdbc, Outbox outbox, Timeline timeline) {
+    JdbcOrders(JdbcClient jdbc, Outbox outbox, Timeline timeline, OrderMeters meters) {
         this.jdbc = jdbc;
         this.outbox = outbox;
         this.timeline = timeline;
+        this.meters = meters;
     }
 
     @Override
@@ -68,7 +70,7 @@ class JdbcOrders implements Orders {
                 """).paramSource(NewRow.of(told)).update();
         told.lines().forEach(line -> addLine(told.id(), line));
         addContacts(told.id(), contacts);
-        tell(told.id(), events, announced);
+        tell(told, events, announced);
         return told;
     }
 
@@ -82,13 +84,14 @@ class JdbcOrders implements Orders {
                     store_id = :storeId, delivery = :delivery::jsonb, ended_at = :endedAt
                 where id = :id
                 """).paramSource(StateRow.of(told)).update();
-        tell(told.id(), events, announced);
+        tell(told, events, announced);
         return told;
     }
 
-    private void tell(UUID orderId, List<OrderEvent> events, List<OutgoingEvent> announced) {
-        events.forEach(event -> timeline.append(orderId, TimelineEntries.of(event)));
+    private void tell(Order order, List<OrderEvent> events, List<OutgoingEvent> announced) {
+        events.forEach(event -> timeline.append(order.id(), TimelineEntries.of(event)));
         announced.forEach(outbox::append);
+        meters.afterCommit(order, events);
     }
 
     private void addLine(UUID orderId, Line line) {
