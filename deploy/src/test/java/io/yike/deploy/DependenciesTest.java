@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,7 +28,7 @@ class DependenciesTest {
         Map<String, String> pinned = pairs(PIN.matcher(pom));
         Matcher parent = PARENT.matcher(pom);
         assertThat(parent.find()).isTrue();
-        pinned.put("spring-boot", parent.group(1));
+        pinned.put("spring-boot", Objects.requireNonNull(parent.group(1)));
 
         Map<String, String> named = pairs(ROW.matcher(document.substring(document.indexOf("## Dependencies"))));
 
@@ -37,7 +38,7 @@ class DependenciesTest {
     private static Map<String, String> pairs(Matcher matcher) {
         Map<String, String> pairs = new TreeMap<>();
         while (matcher.find()) {
-            pairs.put(matcher.group(1), matcher.group(2));
+            pairs.put(Objects.requireNonNull(matcher.group(1)), Objects.requireNonNull(matcher.group(2)));
         }
         return pairs;
     }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -33,7 +34,9 @@ public final class WatchedMetrics {
     public static Set<String> named(List<Path> files) throws IOException {
         var named = new TreeSet<String>();
         for (var file : files) {
-            METRIC.matcher(Files.readString(file)).results().forEach(found -> named.add(found.group(1)));
+            METRIC.matcher(Files.readString(file))
+                    .results()
+                    .forEach(found -> named.add(Objects.requireNonNull(found.group(1))));
         }
         named.removeAll(OF_PROMETHEUS);
         return named;
@@ -63,7 +66,7 @@ public final class WatchedMetrics {
         }
         return OFFERED.matcher(answer.body())
                 .results()
-                .map(found -> found.group(1))
+                .map(found -> Objects.requireNonNull(found.group(1)))
                 .collect(Collectors.toSet());
     }
 }

@@ -42,9 +42,8 @@ class ProductionSecretsTest {
 
     @Test
     void isOneLineForWhoeverStartsIt() {
-        assertThat(new WeakSecretsAnalyzer()
-                        .analyze(new WeakSecrets(java.util.List.of("YIKE_DB_PASSWORD is not set")))
-                        .getDescription())
+        assertThat(new WeakSecretsAnalyzer().analyze(new WeakSecrets(java.util.List.of("YIKE_DB_PASSWORD is not set"))))
+                .extracting("description")
                 .isEqualTo("YIKE_PROFILE=production refuses to start: YIKE_DB_PASSWORD is not set");
     }
 

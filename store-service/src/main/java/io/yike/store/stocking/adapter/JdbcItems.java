@@ -7,6 +7,7 @@ import static io.yike.store.postgres.Columns.namedOrNull;
 import static io.yike.store.postgres.Columns.text;
 import static io.yike.store.postgres.Columns.uuid;
 
+import io.yike.kit.jdbc.Row;
 import io.yike.payments.Money;
 import io.yike.store.registering.domain.Capability;
 import io.yike.store.registering.domain.Licence;
@@ -82,7 +83,7 @@ class JdbcItems implements Items {
                 jdbc.sql("SELECT sku FROM item WHERE store_id = :store AND sku = ANY (CAST(:skus AS text[]))")
                         .param("store", storeId)
                         .param("skus", skus.toArray(String[]::new))
-                        .query(String.class)
+                        .query(Row.to(row -> row.text("sku")))
                         .list());
     }
 
