@@ -1,0 +1,93 @@
+package io.yike.webhook.publishing.domain;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/// The public events of all services. A type that is missing here is told to nobody; `EventTypesTest` holds this
+/// against the contracts.
+public enum EventType {
+    ORDER_PLACED("order.placed.v1", Concern.ORDER),
+    ORDER_AUTHORISED("order.authorised.v1", Concern.ORDER),
+    ORDER_OFFERED("order.offered.v1", Concern.ORDER),
+    ORDER_ACCEPTED("order.accepted.v1", Concern.ORDER),
+    ORDER_READY("order.ready.v1", Concern.ORDER),
+    ORDER_COMPLETED("order.completed.v1", Concern.ORDER),
+    ORDER_CANCELLED("order.cancelled.v1", Concern.ORDER),
+    ORDER_UNFULFILLED("order.unfulfilled.v1", Concern.ORDER),
+    ORDER_RETURNED("order.returned.v1", Concern.ORDER),
+    STORE_OFFER_MADE("store.offer_made.v1", Concern.ORDER),
+    STORE_OFFER_ACCEPTED("store.offer_accepted.v1", Concern.ORDER),
+    STORE_OFFER_DECLINED("store.offer_declined.v1", Concern.ORDER),
+    STORE_OFFER_EXPIRED("store.offer_expired.v1", Concern.ORDER),
+    STORE_ROUTING_FAILED("store.routing_failed.v1", Concern.ORDER),
+    STORE_ORDER_READY("store.order_ready.v1", Concern.ORDER),
+    STORE_COUNTER_RESERVED("store.counter_reserved.v1", Concern.COUNTER),
+    DELIVERY_CREATED("delivery.created.v1", Concern.DELIVERY),
+    DELIVERY_ASSIGNED("delivery.assigned.v1", Concern.DELIVERY),
+    DELIVERY_UNASSIGNED("delivery.unassigned.v1", Concern.DELIVERY),
+    DELIVERY_AT_PICKUP("delivery.at_pickup.v1", Concern.DELIVERY),
+    DELIVERY_PICKED_UP("delivery.picked_up.v1", Concern.DELIVERY),
+    DELIVERY_AT_DROPOFF("delivery.at_dropoff.v1", Concern.DELIVERY),
+    DELIVERY_DELIVERED("delivery.delivered.v1", Concern.DELIVERY),
+    DELIVERY_RETURNING("delivery.returning.v1", Concern.DELIVERY),
+    DELIVERY_RETURNED("delivery.returned.v1", Concern.DELIVERY),
+    DELIVERY_CANCELLED("delivery.cancelled.v1", Concern.DELIVERY),
+    DELIVERY_COURIER_WANTED("delivery.courier_wanted.v1", Concern.DELIVERY),
+    DELIVERY_NO_COURIER("delivery.no_courier.v1", Concern.DELIVERY),
+    DELIVERY_INCIDENT_RAISED("delivery.incident_raised.v1", Concern.DELIVERY),
+    DELIVERY_INCIDENT_RESOLVED("delivery.incident_resolved.v1", Concern.DELIVERY),
+    WEBHOOK_ENDPOINT_DISABLED("webhook.endpoint_disabled.v1", Concern.OWNER);
+
+    /// Whom events of a kind concern.
+    public enum Concern {
+        /// Whoever bought the order, and the store that the event names.
+        ORDER("platform", "resident", "store"),
+        /// The store at whose counter the order was taken.
+        COUNTER("store"),
+        /// Whoever bought the order, the store that fills it, and the courier who is at it with their fleet.
+        DELIVERY("platform", "resident", "store", "fleet", "courier"),
+        /// Whose endpoint it is.
+        OWNER("platform", "resident", "store", "fleet", "courier");
+
+        @SuppressWarnings("ImmutableEnumChecker") // List.of
+        private final List<String> kinds;
+
+        Concern(String... kinds) {
+            this.kinds = List.of(kinds);
+        }
+    }
+
+    private final String wire;
+    private final Concern concern;
+
+    EventType(String wire, Concern concern) {
+        this.wire = wire;
+        this.concern = concern;
+    }
+
+    /// The name everywhere: CloudEvents type, routing key and schema.
+    public String wire() {
+        return wire;
+    }
+
+    public Concern concern() {
+        return concern;
+    }
+
+    /// Kinds of parties that may be told of it.
+    public List<String> toldTo() {
+        return concern.kinds;
+    }
+
+    public static Optional<EventType> find(String wire) {
+        return Arrays.stream(values()).filter(type -> type.wire.equals(wire)).findAny();
+    }
+
+    /// What others tell; the rest is this service's own.
+    public static List<EventType> ofOthers() {
+        return Arrays.stream(values())
+                .filter(type -> type.concern != Concern.OWNER)
+                .toList();
+    }
+}

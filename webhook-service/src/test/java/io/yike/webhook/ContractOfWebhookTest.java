@@ -1,0 +1,5 @@
+package io.yike.webhook;
+
+import io.yike.kit.testing.ContractTest;
+
+class ContractOfWebhookTest extends ContractTest {}
