@@ -43,13 +43,15 @@ class GatewayTest {
     private static final Upstream ORDERS = new Upstream();
     private static final Upstream STORES = new Upstream();
     private static final Upstream DISPATCH = new Upstream();
+    private static final Upstream WEBHOOKS = new Upstream();
     private static final Issuer ISSUER = new Issuer();
 
     private static final Map<String, Upstream> SERVICES = Map.of(
             "identity-service", IDENTITY,
             "order-service", ORDERS,
             "store-service", STORES,
-            "dispatch-service", DISPATCH);
+            "dispatch-service", DISPATCH,
+            "webhook-service", WEBHOOKS);
 
     @LocalServerPort
     private int port;
@@ -68,13 +70,14 @@ class GatewayTest {
         // One instance of the two is gone.
         properties.add("YIKE_STORE_SERVICE_URIS", () -> Upstream.refusing() + "," + STORES.uri());
         properties.add("YIKE_DISPATCH_SERVICE_URIS", DISPATCH::uri);
+        properties.add("YIKE_WEBHOOK_SERVICE_URIS", WEBHOOKS::uri);
     }
 
     @BeforeEach
     void prepare() {
         anonymous = new Door(port);
         door = anonymous.withToken(ISSUER.token("some-platform", "platform"));
-        List.of(ORDERS, STORES, DISPATCH).forEach(Upstream::forget);
+        List.of(ORDERS, STORES, DISPATCH, WEBHOOKS).forEach(Upstream::forget);
         IDENTITY.forget();
         IDENTITY.answers(200, "application/json", ISSUER.keys());
     }
@@ -117,6 +120,12 @@ class GatewayTest {
         "/v1/services/order-service/dead-letters, order-service",
         "/v1/services/store-service/dead-letter-replays, store-service",
         "/v1/services/dispatch-service/dead-letters/1/discard, dispatch-service",
+        "/v1/services/webhook-service/dead-letters, webhook-service",
+        "/v1/events?waitSeconds=1, webhook-service",
+        "/v1/events/1, webhook-service",
+        "/v1/event-types, webhook-service",
+        "/v1/webhook-endpoints/1/secrets, webhook-service",
+        "/v1/webhook-deliveries, webhook-service",
         "/v1/clients, identity-service",
         "/v1/users, identity-service",
         "/v1/memberships, identity-service",
@@ -385,7 +394,13 @@ class GatewayTest {
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.body()).doesNotContain("http://", "https://");
         for (String file : List.of(
-                "order-service", "store-service", "dispatch-service", "identity-service", "operations", "common")) {
+                "order-service",
+                "store-service",
+                "dispatch-service",
+                "identity-service",
+                "webhook-service",
+                "operations",
+                "common")) {
             assertThat(anonymous.get("/docs/contracts/" + file + ".yaml").body())
                     .startsWith("openapi: 3.1");
             if (!file.equals("common")) {

@@ -44,7 +44,7 @@ class RateLimitTest {
         properties.add("YIKE_ISSUER_URI", () -> Issuer.NAME);
         properties.add("YIKE_JWK_SET_URI", () -> SERVICE.uri() + "/oauth2/jwks");
         properties.add("YIKE_REDIS_URL", () -> "redis://127.0.0.1:" + REDIS_PORT);
-        for (String service : new String[] {"IDENTITY", "ORDER", "STORE", "DISPATCH"}) {
+        for (String service : new String[] {"IDENTITY", "ORDER", "STORE", "DISPATCH", "WEBHOOK"}) {
             properties.add("YIKE_" + service + "_SERVICE_URIS", SERVICE::uri);
         }
     }

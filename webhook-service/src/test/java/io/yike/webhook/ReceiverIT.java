@@ -89,7 +89,7 @@ class ReceiverIT extends Journey {
             assertThat(slow.calls()).isEqualTo(200);
             assertThat(slow.mostAtATime()).isBetween(2, 4);
             assertThat(calls(quick)).hasSize(200);
-            assertThat(feed(platform)).hasSize(200);
+            assertThat(feed(platform)).hasSameSizeAs(events);
             assertThat(api.at(second.uri())
                             .as(platform)
                             .get("/v1/events?limit=200")

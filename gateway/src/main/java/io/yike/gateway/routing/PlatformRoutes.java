@@ -33,6 +33,7 @@ class PlatformRoutes {
     private static final String STORES = "store-service";
     private static final String DISPATCH = "dispatch-service";
     private static final String IDENTITY = "identity-service";
+    private static final String WEBHOOKS = "webhook-service";
 
     private static final String EVENT_STREAM = ".*text/event-stream.*";
 
@@ -137,11 +138,24 @@ class PlatformRoutes {
                                 "/v1/supply/**")));
 
         // What every service answers to its operator, under its own name.
-        for (String service : List.of(ORDERS, STORES, DISPATCH)) {
+        for (String service : List.of(ORDERS, STORES, DISPATCH, WEBHOOKS)) {
             add(
                     routes,
                     plain("operate-" + service, service, Access.WITH_TOKEN, paths("/v1/services/" + service + "/**")));
         }
+
+        add(routes, waiting("event-feed", WEBHOOKS, "/v1/events"));
+        add(
+                routes,
+                plain(
+                        "webhooks",
+                        WEBHOOKS,
+                        Access.WITH_TOKEN,
+                        paths(
+                                "/v1/events/**",
+                                "/v1/event-types/**",
+                                "/v1/webhook-endpoints/**",
+                                "/v1/webhook-deliveries/**")));
         return routes.build();
     }
 

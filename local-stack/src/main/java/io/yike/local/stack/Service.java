@@ -10,6 +10,7 @@ enum Service {
     ORDER("order-service", 8082, "order", 320),
     STORE("store-service", 8083, "store", 320),
     DISPATCH("dispatch-service", 8084, "dispatch", 320),
+    WEBHOOK("webhook-service", 8087, "webhook", 256),
     GATEWAY("gateway", 8080, null, 256);
 
     final String id;

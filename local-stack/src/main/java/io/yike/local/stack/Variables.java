@@ -67,6 +67,11 @@ record Variables(
             }
             case DISPATCH ->
                 variables.put("YIKE_OBJECTS_DIR", data.of("objects").toString());
+            case WEBHOOK -> {
+                // Whoever tries it out has the receiver on this machine, too.
+                variables.put("YIKE_WEBHOOK_HTTP", "true");
+                variables.put("YIKE_WEBHOOK_ALLOWED_NETWORKS", "127.0.0.0/8,::1/128");
+            }
             case STORE, GATEWAY -> {}
         }
         return variables;
