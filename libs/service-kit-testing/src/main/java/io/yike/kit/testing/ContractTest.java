@@ -139,9 +139,10 @@ public abstract class ContractTest {
         });
     }
 
+    /// Uploads that are streamed look at where they go first, and have tests of their own.
     @TestFactory
     List<DynamicTest> refusesBodiesThatAreTooLong() {
-        return each(operation -> operation.statuses().contains(413), operation -> {
+        return each(operation -> operation.takesJson() && operation.statuses().contains(413), operation -> {
             Answer answer = call(api.as(everybody()), operation, json("\"" + "x".repeat(70_000) + "\""));
 
             assertThat(answer.status()).isEqualTo(413);
@@ -151,7 +152,7 @@ public abstract class ContractTest {
 
     @TestFactory
     List<DynamicTest> refusesBodiesOfAnotherType() {
-        return each(operation -> operation.statuses().contains(415), operation -> {
+        return each(operation -> operation.takesJson() && operation.statuses().contains(415), operation -> {
             Answer answer = api.as(everybody()).post(path(operation), "x", "text/plain");
 
             assertThat(answer.status()).isEqualTo(415);

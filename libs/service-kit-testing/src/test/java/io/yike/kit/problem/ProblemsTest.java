@@ -204,7 +204,7 @@ class ProblemsTest {
         Http.Answer whileReading = platform()
                 .send(request("/v1/things")
                         .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofInputStream(() -> stream("\"" + announced + "\""))));
+                        .POST(HttpRequest.BodyPublishers.ofInputStream(() -> stream(" ".repeat(70_000) + "{}"))));
 
         assertThat(atOnce.status()).isEqualTo(413);
         assertThat(atOnce.code()).isEqualTo("body_too_large");
