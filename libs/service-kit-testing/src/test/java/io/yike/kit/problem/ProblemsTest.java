@@ -75,7 +75,7 @@ class ProblemsTest {
                 "[".repeat(1000),
                 "{\"" + "n".repeat(257) + "\":1}",
                 "{\"lines\":[{\"sku\":\"" + "s".repeat(20_001) + "\",\"quantity\":1}]}",
-                "{\"lines\":[{\"sku\":\"a\",\"quantity\":" + "9".repeat(101) + "}]}");
+                "{\"lines\":[{\"sku\":\"a\",\"quantity\":" + "9".repeat(501) + "}]}");
     }
 
     @ParameterizedTest
