@@ -312,7 +312,7 @@ public final class AccessWalk {
     }
 
     /// Which roles of a row no walk has seen to succeed, as `operation ROLE`.
-    static Set<String> unseen(String service) {
+    public static Set<String> unseen(String service) {
         AccessTable table = AccessTable.of(service);
         Set<String> seen = ContractCoverage.successfulOwners(service);
         Set<String> unseen = new TreeSet<>();

@@ -8,14 +8,25 @@ import org.junit.jupiter.api.Test;
 /// seen.
 class ContractCoverageIT {
 
+    /// The kit serves it, and its own tests see every answer and walk its rows.
+    private static final String OPERATIONS = "operations";
+
     @Test
     void everyDocumentedAnswerHasBeenSeen() {
         assertThat(ContractCoverage.services()).isNotEmpty();
         ContractCoverage.services().stream()
-                // The kit serves it, and its own tests see every answer.
-                .filter(service -> !service.equals("operations"))
+                .filter(service -> !service.equals(OPERATIONS))
                 .forEach(service -> assertThat(ContractCoverage.unseen(service))
                         .as("documented answers of %s that no test has seen", service)
+                        .isEmpty());
+    }
+
+    @Test
+    void everyPermissionHasBeenSeenToWork() {
+        ContractCoverage.services().stream()
+                .filter(service -> !service.equals(OPERATIONS))
+                .forEach(service -> assertThat(AccessWalk.unseen(service))
+                        .as("permissions in contracts/access.yaml that no AccessWalk has seen to work in %s", service)
                         .isEmpty());
     }
 }

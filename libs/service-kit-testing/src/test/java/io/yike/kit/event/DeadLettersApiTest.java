@@ -3,10 +3,13 @@ package io.yike.kit.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.yike.kit.SampleTest;
+import io.yike.kit.security.Role;
+import io.yike.kit.testing.AccessWalk;
 import io.yike.kit.testing.Answer;
 import io.yike.kit.testing.ApiClient;
 import io.yike.kit.testing.ContractCoverage;
 import io.yike.kit.testing.MutableClock;
+import io.yike.kit.testing.OwnersCall;
 import io.yike.kit.testing.Tokens;
 import java.net.URI;
 import java.time.Duration;
@@ -16,9 +19,11 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -195,10 +200,36 @@ class DeadLettersApiTest {
                 .isEqualTo(400);
     }
 
+    @TestFactory
+    List<DynamicNode> onlyOperatorsGetIn() {
+        return new AccessWalk(api())
+                .on("listDeadLetters")
+                .as(
+                        Role.OPERATOR,
+                        () -> byOperator().get(LETTERS + "?type=" + type).shows(dead()))
+                .on("getDeadLetter")
+                .as(Role.OPERATOR, () -> byOperator().get(LETTERS + "/" + dead()))
+                .on("replayDeadLetters")
+                .as(Role.OPERATOR, () -> byOperator().post(REPLAYS, Map.of("type", type)))
+                .on("replayDeadLetter")
+                .as(Role.OPERATOR, () -> byOperator().post(LETTERS + "/" + dead() + "/replay"))
+                .on("discardDeadLetter")
+                .as(
+                        Role.OPERATOR,
+                        () -> byOperator()
+                                .post(LETTERS + "/" + dead() + "/discard", Map.of("reason", "mended by hand")))
+                .tests();
+    }
+
+    private static OwnersCall byOperator() {
+        return OwnersCall.by(Tokens.operator());
+    }
+
     @Test
     @Order(Integer.MAX_VALUE)
-    void everyDocumentedAnswerHasBeenSeen() {
+    void everyDocumentedAnswerAndPermissionHasBeenSeen() {
         assertThat(ContractCoverage.unseen("operations")).isEmpty();
+        assertThat(AccessWalk.unseen("operations")).isEmpty();
     }
 
     private ApiClient api() {
