@@ -23,6 +23,7 @@ class ProductionSecretsTest {
     @CsvSource({
         "'', is not set",
         "guest, is a default or an example",
+        "minioadmin, is a default or an example",
         "please-changeme-before-production, is a default or an example",
         "9f2c41d07be8, is shorter than 20 characters",
         "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa, repeats too few characters"
@@ -38,6 +39,20 @@ class ProductionSecretsTest {
         assertThatCode(() -> ProductionSecrets.check(environment("local", ""))).doesNotThrowAnyException();
         assertThatThrownBy(() -> ProductionSecrets.check(environment("productoin", GOOD)))
                 .hasMessage("YIKE_PROFILE is local or production, not productoin");
+    }
+
+    @Test
+    void asksForTheKeyOfABucketOnlyWhereOneIsUsed() {
+        MockEnvironment environment = production(GOOD);
+        environment.setProperty(
+                "yike.secrets-if[yike.dispatch.objects.store=s3][YIKE_OBJECTS_SECRET_KEY]", "minioadmin");
+        environment.setProperty("yike.dispatch.objects.store", "folder");
+        assertThatCode(() -> ProductionSecrets.check(environment)).doesNotThrowAnyException();
+
+        environment.setProperty("yike.dispatch.objects.store", "s3");
+        assertThatThrownBy(() -> ProductionSecrets.check(environment))
+                .hasMessage(
+                        "YIKE_PROFILE=production refuses to start: YIKE_OBJECTS_SECRET_KEY is a default or an example");
     }
 
     @Test
