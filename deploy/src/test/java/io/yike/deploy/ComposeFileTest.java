@@ -100,6 +100,13 @@ class ComposeFileTest {
         assertThat(volumes.keySet()).containsExactlyInAnyOrder("postgres", "redis", "rabbitmq", "objects");
     }
 
+    @Test
+    void isScrapedWhole() {
+        Map<String, Object> prometheus = yaml(ROOT.resolve("deploy/prometheus/prometheus.yaml"));
+
+        assertThat(prometheus.toString()).contains(ours());
+    }
+
     private List<String> ours() {
         return services.entrySet().stream()
                 .filter(part -> asMap(part.getValue()).containsKey("build"))

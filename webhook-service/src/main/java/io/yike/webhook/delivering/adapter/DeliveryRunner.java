@@ -1,5 +1,6 @@
 package io.yike.webhook.delivering.adapter;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.yike.webhook.WebhookSettings;
@@ -7,10 +8,12 @@ import io.yike.webhook.delivering.Deliveries;
 import io.yike.webhook.delivering.Leased;
 import io.yike.webhook.delivering.SendDelivery;
 import io.yike.webhook.delivering.SendDelivery.Sent;
+import io.yike.webhook.delivering.domain.Answer;
 import io.yike.webhook.delivering.domain.DeliveryState;
 import io.yike.webhook.wire.Words;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
@@ -29,6 +32,11 @@ import org.springframework.stereotype.Component;
 class DeliveryRunner implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(DeliveryRunner.class);
+
+    private static final String TO_BE_RETRIED = "to_be_retried";
+    private static final String DELIVERED = "delivered";
+    private static final String GIVEN_UP = "given_up";
+    private static final List<String> ENDS = List.of(TO_BE_RETRIED, DELIVERED, GIVEN_UP);
 
     private final Deliveries deliveries;
     private final SendDelivery sendDelivery;
@@ -53,6 +61,11 @@ class DeliveryRunner implements SmartLifecycle {
         this.meters = meters;
         this.clock = clock;
         this.free = new Semaphore(settings.sending().atOnce());
+        // Offered from the start: an alert on a counter that is not there yet sees nothing of its first step.
+        for (Answer.Outcome outcome : Answer.Outcome.values()) {
+            calls(outcome);
+        }
+        ENDS.forEach(this::deliveries);
     }
 
     /// Something has just fallen due here.
@@ -134,21 +147,26 @@ class DeliveryRunner implements SmartLifecycle {
     }
 
     private void count(Sent sent) {
-        Timer.builder("yike.webhook.calls")
-                .description("Calls of endpoints")
-                .tag("outcome", Words.word(sent.answer().outcome()))
-                .register(meters)
-                .record(sent.answer().latency());
+        calls(sent.answer().outcome()).record(sent.answer().latency());
         sent.state()
-                .ifPresent(state -> meters.counter(
-                                "yike.webhook.deliveries",
-                                "outcome",
+                .ifPresent(state -> deliveries(
                                 switch (state) {
-                                    case DeliveryState.Pending _ -> "to_be_retried";
-                                    case DeliveryState.Delivered _ -> "delivered";
-                                    case DeliveryState.Failed _ -> "given_up";
+                                    case DeliveryState.Pending _ -> TO_BE_RETRIED;
+                                    case DeliveryState.Delivered _ -> DELIVERED;
+                                    case DeliveryState.Failed _ -> GIVEN_UP;
                                 })
                         .increment());
+    }
+
+    private Timer calls(Answer.Outcome outcome) {
+        return Timer.builder("yike.webhook.calls")
+                .description("Calls of endpoints")
+                .tag("outcome", Words.word(outcome))
+                .register(meters);
+    }
+
+    private Counter deliveries(String outcome) {
+        return meters.counter("yike.webhook.deliveries", "outcome", outcome);
     }
 
     private void pause() {
