@@ -19,6 +19,7 @@ import org.springframework.validation.annotation.Validated;
 ///
 /// @param zone of the city: nights, and the days of statements, are counted in it
 /// @param currency the city's; all prices and fees are in it
+/// @param keepsContacts how long after an order's end it is known who received it
 /// @param terms what holds for buyers that have no terms of their own
 /// @param platformTerms by the platform's id
 @Validated
@@ -28,6 +29,7 @@ public record OrderSettings(
         @Pattern(regexp = "[A-Z]{3}") String currency,
         @Valid @NotNull Basket basket,
         @NotNull Duration quoteHolds,
+        @NotNull Duration keepsContacts,
         @Valid @NotNull Waits waits,
         @Valid @NotNull Terms terms,
         @Valid @NotNull Map<UUID, Terms> platformTerms) {

@@ -6,13 +6,16 @@ import io.yike.kit.security.Caller;
 import io.yike.kit.security.Role;
 import io.yike.kit.testing.AccessWalk;
 import io.yike.kit.testing.Answer;
+import io.yike.kit.testing.ApiClient;
 import io.yike.kit.testing.OwnersCall;
 import io.yike.kit.testing.Tokens;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
 
@@ -42,6 +45,52 @@ class OrderAccessIT extends Journey {
                 .on("getRecipient")
                 .as(Role.SERVICE, () -> by(Tokens.service()).get("/v1/orders/" + accepted(delivery()) + "/recipient"))
                 .tests();
+    }
+
+    @TestFactory
+    List<DynamicNode> onlyOperatorsDecideAboutDeadLetters() {
+        String letters = "/v1/services/order-service/dead-letters";
+        return new AccessWalk(operations())
+                .on("listDeadLetters")
+                .as(Role.OPERATOR, () -> by(operator).get(letters).shows(deadLetter()))
+                .on("getDeadLetter")
+                .as(Role.OPERATOR, () -> by(operator).get(letters + "/" + deadLetter()))
+                .on("replayDeadLetters")
+                .as(
+                        Role.OPERATOR,
+                        () -> by(operator)
+                                .post(
+                                        "/v1/services/order-service/dead-letter-replays",
+                                        Map.of("subject", UUID.randomUUID().toString(), "limit", 1)))
+                .on("replayDeadLetter")
+                .as(Role.OPERATOR, () -> by(operator).post(letters + "/" + deadLetter() + "/replay"))
+                .on("discardDeadLetter")
+                .as(
+                        Role.OPERATOR,
+                        () -> by(operator)
+                                .post(letters + "/" + deadLetter() + "/discard", Map.of("reason", "Made by a test")))
+                .tests();
+    }
+
+    private ApiClient operations() {
+        return ApiClient.of("operations", api.base());
+    }
+
+    /// A message that no retry helps, and the row that it became.
+    private String deadLetter() {
+        UUID subject = UUID.randomUUID();
+        sender.sendRaw("store.order_ready.v1", """
+                {"specversion": "1.0", "id": "%s", "source": "/store-service", "type": "store.order_ready.v1",
+                 "subject": "%s", "time": "2026-11-23T10:00:00Z", "sequence": 1, "data": {"orderId": "no id"}}
+                """.formatted(UUID.randomUUID(), subject));
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> operations()
+                                .as(operator)
+                                .get("/v1/services/order-service/dead-letters?subject=" + subject)
+                                .text("/items/0/deadLetterId"),
+                        id -> !id.isEmpty());
     }
 
     private void quotes(AccessWalk walk) {

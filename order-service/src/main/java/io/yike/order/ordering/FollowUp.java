@@ -12,6 +12,7 @@ import io.yike.order.quoting.domain.Fulfilment;
 import io.yike.order.settling.domain.EndedOrder;
 import io.yike.order.tracking.RoutingRecords;
 import io.yike.payments.Money;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ class FollowUp {
     private final RoutingRecords routing;
     private final IssuePickupCode issuePickupCode;
     private final OrderSettings.Waits waits;
+    private final Duration keepsContacts;
 
     FollowUp(
             Deadlines deadlines,
@@ -42,6 +44,7 @@ class FollowUp {
         this.routing = routing;
         this.issuePickupCode = issuePickupCode;
         this.waits = settings.waits();
+        this.keepsContacts = settings.keepsContacts();
     }
 
     void follow(Order order, List<OrderEvent> events) {
@@ -130,6 +133,7 @@ class FollowUp {
 
     private void ended(Order order, Money due, Instant at) {
         clear(order, OrderDeadline.values());
+        set(order, OrderDeadline.CONTACTS, at.plus(keepsContacts));
         routing.withdrawOpen(order.id(), at);
         settlePayment.settle(order.id(), due, at);
     }

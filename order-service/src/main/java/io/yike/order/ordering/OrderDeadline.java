@@ -15,7 +15,9 @@ enum OrderDeadline {
     /// The resident to fetch it.
     PICKUP,
     PICKUP_FIRST_REMINDER,
-    PICKUP_LAST_REMINDER;
+    PICKUP_LAST_REMINDER,
+    /// Who received it to be forgotten.
+    CONTACTS;
 
     String kind() {
         return "order-" + name().toLowerCase(Locale.ROOT).replace('_', '-');

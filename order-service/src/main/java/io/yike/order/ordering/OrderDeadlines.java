@@ -34,6 +34,22 @@ class OrderDeadlines {
         return new Handler(OrderDeadline.PACKING.kind(), changeOrder, Order::giveUpOnStore);
     }
 
+    /// Who received an order is known for a while after it has ended, for questions, and then to nobody.
+    @Bean
+    DeadlineHandler contactsAreKeptNoLonger(Orders orders) {
+        return new DeadlineHandler() {
+            @Override
+            public String kind() {
+                return OrderDeadline.CONTACTS.kind();
+            }
+
+            @Override
+            public void on(String id, Instant now) {
+                orders.eraseContacts(UUID.fromString(id));
+            }
+        };
+    }
+
     @Bean
     DeadlineHandler noCourierCame(ChangeOrder changeOrder) {
         return new Handler(OrderDeadline.COURIER.kind(), changeOrder, Order::giveUpOnCourier);

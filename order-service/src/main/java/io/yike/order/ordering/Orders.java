@@ -30,6 +30,9 @@ public interface Orders {
 
     Contacts contacts(UUID id);
 
+    /// Forgets who receives the order, who pays and where it went; the order stays.
+    void eraseContacts(UUID id);
+
     /// Records that somebody looked at who receives the order.
     void contactsRead(UUID id, String reader, Instant at);
 }

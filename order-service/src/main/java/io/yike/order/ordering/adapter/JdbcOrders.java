@@ -235,6 +235,16 @@ class JdbcOrders implements Orders {
     }
 
     @Override
+    public void eraseContacts(UUID id) {
+        jdbc.sql("""
+                update order_contact
+                set recipient_name = null, recipient_phone = null, recipient_note = null, address = null,
+                    payer_name = null, payer_phone = null
+                where order_id = :id
+                """).param("id", id).update();
+    }
+
+    @Override
     public Contacts contacts(UUID id) {
         return jdbc.sql("select * from order_contact where order_id = :id")
                 .param("id", id)

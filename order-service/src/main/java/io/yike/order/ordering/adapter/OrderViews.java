@@ -11,10 +11,13 @@ import io.yike.contracts.order.model.OrderLine;
 import io.yike.contracts.order.model.OrderState;
 import io.yike.contracts.order.model.PaymentMethod;
 import io.yike.contracts.order.model.PaymentStatus;
-import io.yike.contracts.order.model.Recipient;
+import io.yike.contracts.order.model.ShownRecipient;
 import io.yike.contracts.order.model.Substitution;
 import io.yike.contracts.order.model.TimeWindow;
 import io.yike.contracts.order.model.Unreachable;
+import io.yike.kit.security.Caller;
+import io.yike.kit.security.CurrentCaller;
+import io.yike.kit.security.Role;
 import io.yike.order.ordering.Orders;
 import io.yike.order.ordering.domain.Acceptance;
 import io.yike.order.ordering.domain.Contacts;
@@ -27,6 +30,7 @@ import io.yike.order.ordering.domain.Order;
 import io.yike.order.paying.Payments;
 import io.yike.order.paying.domain.Payment;
 import io.yike.order.paying.domain.PaymentState;
+import io.yike.order.quoting.domain.Buyer;
 import io.yike.order.quoting.domain.Window;
 import io.yike.order.tracking.OrderSight.Sight;
 import io.yike.order.wire.Wire;
@@ -47,10 +51,12 @@ class OrderViews {
 
     private final Orders orders;
     private final Payments payments;
+    private final CurrentCaller currentCaller;
 
-    OrderViews(Orders orders, Payments payments) {
+    OrderViews(Orders orders, Payments payments, CurrentCaller currentCaller) {
         this.orders = orders;
         this.payments = payments;
+        this.currentCaller = currentCaller;
     }
 
     io.yike.contracts.order.model.Order view(Order order, Sight sight) {
@@ -124,7 +130,10 @@ class OrderViews {
         Coordinate destination = order.destination();
         view.residentId(order.buyer().residentId()).quoteId(order.quoteId());
         if (recipient != null) {
-            view.recipient(new Recipient(recipient.name(), recipient.phone()).note(recipient.note()));
+            String phone = isForTheCounterOnly(order) && order.state().status().isFinal()
+                    ? masked(recipient.phone())
+                    : recipient.phone();
+            view.recipient(new ShownRecipient(recipient.name(), phone).note(recipient.note()));
         }
         if (payer != null) {
             view.payer(new Contact(payer.name(), payer.phone()));
@@ -135,6 +144,20 @@ class OrderViews {
         if (payment != null) {
             view.payment(payment(order, payment));
         }
+    }
+
+    /// The store that took it at its counter needs the phone until it is handed over, and no longer.
+    private boolean isForTheCounterOnly(Order order) {
+        Caller caller = currentCaller.get();
+        UUID residentId = order.buyer().residentId();
+        return order.buyer().role() == Buyer.Role.STORE
+                && !caller.has(Role.OPERATOR)
+                && (residentId == null || !caller.is(Role.RESIDENT, residentId));
+    }
+
+    private static String masked(String phone) {
+        int shown = phone.length() - 4;
+        return "+" + "*".repeat(shown - 1) + phone.substring(shown);
     }
 
     private static io.yike.contracts.order.model.Payment payment(Order order, Payment payment) {
