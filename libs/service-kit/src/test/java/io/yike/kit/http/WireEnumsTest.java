@@ -7,11 +7,14 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.convert.ConversionFailedException;
 import org.springframework.core.convert.TypeDescriptor;
 import org.springframework.format.support.DefaultFormattingConversionService;
+import org.springframework.web.bind.WebDataBinder;
+import org.springframework.web.bind.support.ConfigurableWebBindingInitializer;
 
 class WireEnumsTest {
 
@@ -49,6 +52,20 @@ class WireEnumsTest {
         assertThatThrownBy(() -> conversions.convert(text, Stage.class))
                 .isInstanceOf(ConversionFailedException.class)
                 .hasRootCauseInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"AT_PICKUP", "elsewhere", "", " "})
+    void isNotOutwittedByTheBinder(String text) {
+        ConfigurableWebBindingInitializer initializer = new ConfigurableWebBindingInitializer();
+        initializer.setConversionService(new StrictConversions(conversions));
+        WebDataBinder binder = new WebDataBinder(null);
+        initializer.initBinder(binder);
+
+        assertThat(binder.convertIfNecessary("at_pickup", Stage.class)).isEqualTo(Stage.AT_PICKUP);
+        assertThatThrownBy(() -> binder.convertIfNecessary(text, Stage.class))
+                .isInstanceOf(TypeMismatchException.class)
+                .hasStackTraceContaining("not a value of Stage");
     }
 
     private enum Stage {
