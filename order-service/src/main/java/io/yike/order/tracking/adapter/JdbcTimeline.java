@@ -1,12 +1,14 @@
 package io.yike.order.tracking.adapter;
 
 import io.yike.order.tracking.Timeline;
+import io.yike.order.tracking.domain.Excerpt;
 import io.yike.order.tracking.domain.StoredEntry;
 import io.yike.order.tracking.domain.TimelineEntry;
 import io.yike.order.wire.Rows;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -36,16 +38,24 @@ class JdbcTimeline implements Timeline {
     }
 
     @Override
-    public List<StoredEntry> list(UUID orderId, long sequence, int limit) {
+    public List<StoredEntry> list(UUID orderId, Excerpt excerpt, long sequence, int limit) {
+        UUID[] stores = switch (excerpt) {
+            case Excerpt.Whole() -> new UUID[0];
+            case Excerpt.OfStores(Set<UUID> own) -> own.toArray(UUID[]::new);
+        };
         return jdbc.sql("""
                 select t.sequence, t.entry, o.placed_at
                 from timeline_entry t join orders o on o.id = t.order_id
                 where t.order_id = :orderId and t.sequence > :sequence
+                    and (:whole or (t.type not like 'payment.%'
+                        and (t.entry ->> 'storeId' is null or (t.entry ->> 'storeId')::uuid = any(:stores))))
                 order by t.sequence
                 limit :limit
                 """)
                 .param("orderId", orderId)
                 .param("sequence", sequence)
+                .param("whole", excerpt instanceof Excerpt.Whole)
+                .param("stores", stores)
                 .param("limit", limit)
                 .query((row, _) -> new StoredEntry(
                         row.getLong("sequence"),

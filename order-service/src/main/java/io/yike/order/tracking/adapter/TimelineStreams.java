@@ -2,134 +2,181 @@ package io.yike.order.tracking.adapter;
 
 import io.yike.order.tracking.OrderSight.Sight;
 import io.yike.order.tracking.Timeline;
+import io.yike.order.tracking.domain.Excerpt;
 import io.yike.order.tracking.domain.StoredEntry;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /// Live timelines. One query asks for news of all orders that are watched here, however many watch; the entries come
 /// from the database, so it does not matter which instance changed the order or which one serves the stream.
+///
+/// Each reader is written to by a thread of its own, which fetches what is new at the reader's pace: a slow one delays
+/// nobody, and what it has not read yet waits in the database and not here. One that does not read at all is given up
+/// when the web server's time limit for a write is over, and comes again with `Last-Event-ID`.
 @Component
 class TimelineStreams implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(TimelineStreams.class);
-    private static final Duration LOOK_EVERY = Duration.ofMillis(300);
-    private static final Duration HEARTBEAT_EVERY = Duration.ofSeconds(15);
     private static final long NO_TIME_LIMIT = 0;
     private static final int AT_ONCE = 200;
 
     private final Timeline timeline;
+    private final StreamSettings settings;
     private final Set<Stream> open = ConcurrentHashMap.newKeySet();
-    private volatile ScheduledExecutorService clockwork = Executors.newSingleThreadScheduledExecutor();
+    private volatile ScheduledExecutorService looker = Executors.newSingleThreadScheduledExecutor();
     private volatile boolean running;
 
-    TimelineStreams(Timeline timeline) {
+    TimelineStreams(Timeline timeline, StreamSettings settings) {
         this.timeline = timeline;
+        this.settings = settings;
     }
 
     private final class Stream {
         private final UUID orderId;
-        private final Sight sight;
+        private final Excerpt excerpt;
+        private final Supplier<Sight> sightNow;
         private final SseEmitter emitter = new SseEmitter(NO_TIME_LIMIT);
-        private final ReentrantLock sending = new ReentrantLock();
-        private long sent;
+        private final BlockingQueue<Boolean> wakeUps = new ArrayBlockingQueue<>(1);
+        private long told;
+        private volatile long known;
+        private volatile boolean over;
 
-        Stream(UUID orderId, Sight sight, long sent) {
+        Stream(UUID orderId, Excerpt excerpt, Supplier<Sight> sightNow, long after) {
             this.orderId = orderId;
-            this.sight = sight;
-            this.sent = sent;
-            emitter.onCompletion(() -> open.remove(this));
-            emitter.onError(_ -> open.remove(this));
+            this.excerpt = excerpt;
+            this.sightNow = sightNow;
+            this.told = after;
+            emitter.onCompletion(this::end);
+            emitter.onError(_ -> end());
         }
 
-        void catchUp(long latest) {
-            sending.lock();
+        /// Ends when the reader has gone, may see the order no longer, or this instance goes.
+        private void write() {
             try {
-                while (sent < latest) {
-                    List<StoredEntry> news = timeline.list(orderId, sent, AT_ONCE);
-                    if (news.isEmpty()) {
-                        return;
-                    }
-                    for (StoredEntry entry : news) {
-                        send(SseEmitter.event()
-                                .id(Long.toString(entry.sequence()))
-                                .name(entry.entry().type())
-                                .data(TrackingViews.entry(entry, sight), MediaType.APPLICATION_JSON));
-                        sent = entry.sequence();
+                beat();
+                tellNews();
+                while (!over) {
+                    Boolean news = wakeUps.poll(settings.heartbeatEvery().toMillis(), TimeUnit.MILLISECONDS);
+                    if (!over && (news == null || !tellNews())) {
+                        beat();
                     }
                 }
             } catch (IOException | IllegalStateException gone) {
-                close();
+                log.debug("A reader of order {} has gone: {}", orderId, gone.toString());
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
             } finally {
-                sending.unlock();
+                open.remove(this);
+                emitter.complete();
             }
         }
 
-        void beat() {
-            sending.lock();
-            try {
-                send(SseEmitter.event().comment("still here"));
-            } catch (IOException | IllegalStateException gone) {
-                close();
-            } finally {
-                sending.unlock();
+        /// What the reader may see is asked for after the entries were read: what was written once the order had moved
+        /// to another store is not among them.
+        ///
+        /// @return whether anything was sent
+        private boolean tellNews() throws IOException {
+            long before = told;
+            boolean more = true;
+            while (more && !over) {
+                try {
+                    more = tell(timeline.list(orderId, excerpt, told, AT_ONCE), sightNow.get());
+                } catch (DataAccessException broken) {
+                    log.warn("The timeline of order {} cannot be read now", orderId, broken);
+                    known = 0;
+                    more = false;
+                }
+            }
+            return told > before;
+        }
+
+        /// @return whether more may be there
+        private boolean tell(List<StoredEntry> news, Sight sight) throws IOException {
+            if (sight == Sight.NOTHING) {
+                over = true;
+                return false;
+            }
+            for (StoredEntry entry : news) {
+                emitter.send(SseEmitter.event()
+                        .id(Long.toString(entry.sequence()))
+                        .name(entry.entry().type())
+                        .data(TrackingViews.entry(entry, sight), MediaType.APPLICATION_JSON));
+                told = entry.sequence();
+            }
+            return news.size() == AT_ONCE;
+        }
+
+        private void beat() throws IOException {
+            emitter.send(SseEmitter.event().comment("still here"));
+        }
+
+        /// Never waits for the reader.
+        ///
+        /// @param latest the sequence of the order's last entry
+        void know(long latest) {
+            if (latest > known) {
+                known = latest;
+                wake();
             }
         }
 
-        private void send(SseEmitter.SseEventBuilder message) throws IOException {
-            emitter.send(message);
+        private void wake() {
+            boolean first = wakeUps.offer(Boolean.TRUE);
+            log.trace("News of order {}, first to say so: {}", orderId, first);
         }
 
-        /// The reader has gone, or this instance goes; they come again with the id of the last entry they saw.
-        void close() {
+        void end() {
+            over = true;
             open.remove(this);
-            emitter.complete();
+            wake();
         }
     }
 
+    /// @param sightNow how much of the order the reader may see at that moment
     /// @param after the sequence of the last entry that the reader has
-    SseEmitter open(UUID orderId, Sight sight, long after) {
-        Stream stream = new Stream(orderId, sight, after);
+    SseEmitter open(UUID orderId, Excerpt excerpt, Supplier<Sight> sightNow, long after) {
+        Stream stream = new Stream(orderId, excerpt, sightNow, after);
         open.add(stream);
-        clockwork.execute(() -> guarded(() -> {
-            stream.beat();
-            look(Set.of(stream));
-        }));
+        if (!running) {
+            stream.end();
+        }
+        var _ = Thread.ofVirtual().name("timeline-of-" + orderId).start(stream::write);
         return stream.emitter;
     }
 
-    private void look(Set<Stream> watched) {
-        if (watched.isEmpty()) {
-            return;
-        }
-        Map<UUID, Long> latest =
-                timeline.latest(watched.stream().map(stream -> stream.orderId).collect(Collectors.toSet()));
-        for (Stream stream : watched) {
-            Long sequence = latest.get(stream.orderId);
-            if (sequence != null) {
-                stream.catchUp(sequence);
-            }
-        }
-    }
-
-    private static void guarded(Runnable task) {
+    /// Wakes those whose order has an entry that they do not know of.
+    private void look() {
         try {
-            task.run();
+            Set<Stream> watched = Set.copyOf(open);
+            if (watched.isEmpty()) {
+                return;
+            }
+            Map<UUID, Long> latest = timeline.latest(
+                    watched.stream().map(stream -> stream.orderId).collect(Collectors.toSet()));
+            for (Stream stream : watched) {
+                Long sequence = latest.get(stream.orderId);
+                if (sequence != null) {
+                    stream.know(sequence);
+                }
+            }
         } catch (RuntimeException broken) {
             log.warn("Timelines cannot be followed now", broken);
         }
@@ -137,18 +184,10 @@ class TimelineStreams implements SmartLifecycle {
 
     @Override
     public void start() {
-        clockwork = Executors.newSingleThreadScheduledExecutor(
+        looker = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("timeline-streams").daemon().factory());
-        var _ = clockwork.scheduleWithFixedDelay(
-                () -> guarded(() -> look(Set.copyOf(open))),
-                LOOK_EVERY.toMillis(),
-                LOOK_EVERY.toMillis(),
-                TimeUnit.MILLISECONDS);
-        var _ = clockwork.scheduleWithFixedDelay(
-                () -> guarded(() -> open.forEach(Stream::beat)),
-                HEARTBEAT_EVERY.toMillis(),
-                HEARTBEAT_EVERY.toMillis(),
-                TimeUnit.MILLISECONDS);
+        long every = settings.lookEvery().toMillis();
+        var _ = looker.scheduleWithFixedDelay(this::look, every, every, TimeUnit.MILLISECONDS);
         running = true;
     }
 
@@ -156,8 +195,8 @@ class TimelineStreams implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        clockwork.shutdown();
-        open.forEach(Stream::close);
+        looker.shutdown();
+        open.forEach(Stream::end);
     }
 
     @Override

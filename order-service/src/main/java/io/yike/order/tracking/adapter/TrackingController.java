@@ -12,6 +12,8 @@ import io.yike.kit.security.Role;
 import io.yike.order.tracking.OrderSight;
 import io.yike.order.tracking.OrderSight.Sight;
 import io.yike.order.tracking.RoutingRecords;
+import io.yike.order.tracking.domain.Excerpt;
+import io.yike.order.wire.Buyers;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -50,9 +52,10 @@ class TrackingController implements TrackingApi {
     @GetMapping(value = PATH_LIST_ORDER_EVENTS, produces = MediaType.APPLICATION_JSON_VALUE)
     public ResponseEntity<Timeline> listOrderEvents(
             UUID orderId, @Nullable String cursor, Integer limit, @Nullable Long lastEventID) {
-        Sight sight = sight(orderId);
+        Caller caller = currentCaller.get();
+        Sight sight = sight(orderId, caller);
         long after = cursor == null ? 0 : TimelineCursor.parse(cursor);
-        List<TimelineEntry> items = timeline.list(orderId, after, limit).stream()
+        List<TimelineEntry> items = timeline.list(orderId, excerpt(sight, caller), after, limit).stream()
                 .map(entry -> TrackingViews.entry(entry, sight))
                 .toList();
         Timeline answer = new Timeline(items);
@@ -66,28 +69,36 @@ class TrackingController implements TrackingApi {
     SseEmitter streamOrderEvents(
             @PathVariable("orderId") UUID orderId,
             @RequestHeader(value = "Last-Event-ID", required = false) @Nullable Long lastEventId) {
-        Sight sight = sight(orderId);
+        Caller caller = currentCaller.get();
+        Sight sight = sight(orderId, caller);
         if (lastEventId != null && lastEventId < 0) {
             throw new ProblemException(Problem.malformed("Last-Event-ID", "out_of_range", "must be at least 0"));
         }
-        return streams.open(orderId, sight, lastEventId == null ? 0 : lastEventId);
+        return streams.open(
+                orderId,
+                excerpt(sight, caller),
+                () -> orderSight.of(orderId, caller),
+                lastEventId == null ? 0 : lastEventId);
     }
 
     @Override
     public ResponseEntity<Routing> getOrderRouting(UUID orderId) {
-        if (sight(orderId) != Sight.EVERYTHING) {
+        if (sight(orderId, currentCaller.get()) != Sight.EVERYTHING) {
             throw new ProblemException(Problem.notFound());
         }
         return ResponseEntity.ok(TrackingViews.routing(routing.get(orderId)));
     }
 
-    private Sight sight(UUID orderId) {
-        Caller caller = currentCaller.get();
+    private Sight sight(UUID orderId, Caller caller) {
         caller.require(Role.PLATFORM, Role.RESIDENT, Role.STORE, Role.OPERATOR);
         Sight sight = orderSight.of(orderId, caller);
         if (sight == Sight.NOTHING) {
             throw new ProblemException(Problem.notFound());
         }
         return sight;
+    }
+
+    private static Excerpt excerpt(Sight sight, Caller caller) {
+        return sight == Sight.EVERYTHING ? new Excerpt.Whole() : new Excerpt.OfStores(Buyers.ids(caller, Role.STORE));
     }
 }

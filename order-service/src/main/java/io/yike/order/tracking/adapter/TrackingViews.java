@@ -28,7 +28,7 @@ final class TrackingViews {
 
     private TrackingViews() {}
 
-    /// @param sight a store does not learn which other stores were asked
+    /// @param sight a store does not learn what the buyer pays
     static io.yike.contracts.order.model.TimelineEntry entry(StoredEntry stored, Sight sight) {
         TimelineEntry entry = stored.entry();
         var view = new io.yike.contracts.order.model.TimelineEntry(
