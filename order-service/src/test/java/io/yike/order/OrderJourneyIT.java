@@ -2,27 +2,25 @@ package io.yike.order;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import io.yike.kit.security.Role;
 import io.yike.kit.testing.Answer;
-import io.yike.kit.testing.SecondInstance;
 import io.yike.kit.testing.Tokens;
-import java.net.URI;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.stream.IntStream;
+import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.core.env.ConfigurableEnvironment;
 import tools.jackson.databind.JsonNode;
 
 /// Orders from placing to their end, over real HTTP, bus and database.
@@ -163,6 +161,39 @@ class OrderJourneyIT extends Journey {
                         .at("/data/total/amount")
                         .asLong())
                 .isEqualTo(2500);
+    }
+
+    /// Five bottles of a cheaper soda in place of six of water; the tea as ordered.
+    @Test
+    void takesAndSharesOutWhatWasPutIntoTheBag() {
+        UUID orderId = placeAuthorised(delivery());
+        UUID offerId = offer(orderId, STORE, 1);
+        tellStore(
+                "store.offer_accepted.v1",
+                orderId,
+                with(
+                        offerAccepted(
+                                orderId,
+                                offerId,
+                                List.of(line(1, "tea", 2, "as_ordered", 600), line(2, "soda", 5, "substituted", 150))),
+                        "storeTotal",
+                        yuan(1950)));
+        published.await("order.accepted.v1", orderId);
+        storeSaysReady(orderId);
+        UUID deliveryId = UUID.randomUUID();
+        assignAndPickUp(deliveryId, orderId);
+        deliver(deliveryId, orderId);
+
+        JsonNode order = awaitField(orderId, "/payment/status", "captured");
+
+        long taken = 2 * 650 + 5 * 150 + 400;
+        assertThat(order.at("/total/amount").asLong()).isEqualTo(taken);
+        assertThat(order.at("/payment/captured/amount").asLong()).isEqualTo(taken);
+        assertThat(order.at("/payment/refunded/amount").asLong()).isEqualTo(2900 - taken);
+        assertThat(PlayedProvider.of(orderId).effects()).containsExactly("authorise 2900", "capture " + taken);
+        assertThat(owed("store:" + STORE, orderId)).isEqualTo(1950);
+        assertThat(owed("fleet:" + FLEET, orderId)).isEqualTo(400);
+        assertThat(owed("platform:" + platformId, orderId)).isEqualTo(taken - 1950 - 400);
     }
 
     @Test
@@ -368,18 +399,8 @@ class OrderJourneyIT extends Journey {
 
     @Test
     void asksForACounterStoreThatStaysSilent() {
-        stores.stubFor(com.github.tomakehurst.wiremock.client.WireMock.post(urlPathEqualTo("/v1/serviceability"))
-                .withRequestBody(matchingJsonPath("$.storeId", equalTo(STORE.toString())))
-                .willReturn(com.github.tomakehurst.wiremock.client.WireMock.okJson("""
-                        {"serviceable": true, "storeId": "%s", "storePoint": {"lat": 31.2310, "lng": 121.4740},
-                         "distanceMetres": 420, "promiseSeconds": 540, "candidates": [],
-                         "lines": [
-                           {"sku": "tea", "quantity": 2, "storeUnitPrice": {"amount": 650, "currency": "CNY"}},
-                           {"sku": "water", "quantity": 6, "storeUnitPrice": {"amount": 200, "currency": "CNY"}}]}
-                        """.formatted(STORE))));
-        Answer placed = api.as(store).post("/v1/orders", counter());
-        UUID orderId = UUID.fromString(placed.text("/orderId"));
-        published.await("order.authorised.v1", orderId);
+        UUID orderId = takenAtTheCounter();
+        counterStoreAnswers(answer -> answer);
 
         clock.advance(Duration.ofSeconds(31));
 
@@ -388,6 +409,89 @@ class OrderJourneyIT extends Journey {
                         .at("/data/storePoint/lat")
                         .asDouble())
                 .isEqualTo(31.2310);
+    }
+
+    @Test
+    void asksForACounterStoreAgainWhenStoreServiceFails() {
+        UUID orderId = takenAtTheCounter();
+        OffsetDateTime firstTime = askedNext(orderId);
+        counterStoreAnswers(answer -> answer.withStatus(503));
+        clock.advance(Duration.ofSeconds(31));
+        Awaitility.await().until(() -> askedNext(orderId).isAfter(firstTime) && timesAsked() > 0);
+        assertThat(counterSees(orderId, "/state")).isEqualTo("accepted");
+        assertThat(published.all("order.accepted.v1", orderId)).isEmpty();
+
+        counterStoreAnswers(answer -> answer);
+        clock.advance(Duration.ofSeconds(31));
+
+        published.await("order.accepted.v1", orderId);
+    }
+
+    @Test
+    void callsACounterOrderOffWhoseStoreNobodyCanTell() {
+        UUID orderId = takenAtTheCounter();
+        counterStoreAnswers(answer -> answer.withStatus(503));
+
+        clock.advance(Duration.ofMinutes(10).plusSeconds(1));
+
+        published.await("order.cancelled.v1", orderId);
+        assertThat(counterSees(orderId, "/reason")).isEqualTo("store_silent");
+    }
+
+    /// A slow store-service holds nobody who wants something of the order.
+    @Test
+    void cancelsACounterOrderWhileItsStoreIsBeingAsked() {
+        UUID orderId = takenAtTheCounter();
+        counterStoreAnswers(answer -> answer.withFixedDelay(1_000));
+        clock.advance(Duration.ofSeconds(31));
+        Awaitility.await().until(() -> timesAsked() > 0);
+
+        Answer cancelled = api.as(store).post("/v1/orders/" + orderId + "/cancel", Map.of("reason", "changed_mind"));
+
+        assertThat(cancelled.status()).as(cancelled.body()).isEqualTo(200);
+        Awaitility.await()
+                .during(Duration.ofMillis(1_500))
+                .atMost(Duration.ofSeconds(5))
+                .until(() -> counterSees(orderId, "/state").equals("cancelled"));
+        assertThat(published.all("order.accepted.v1", orderId)).isEmpty();
+    }
+
+    private UUID takenAtTheCounter() {
+        UUID orderId =
+                UUID.fromString(api.as(store).post("/v1/orders", counter()).text("/orderId"));
+        published.await("order.authorised.v1", orderId);
+        return orderId;
+    }
+
+    /// store-service tells what the counter's store sells at what price, or fails to.
+    private void counterStoreAnswers(UnaryOperator<ResponseDefinitionBuilder> how) {
+        stores.resetRequests();
+        stores.stubFor(post(urlPathEqualTo("/v1/serviceability"))
+                .withRequestBody(matchingJsonPath("$.storeId", equalTo(STORE.toString())))
+                .willReturn(how.apply(okJson("""
+                        {"serviceable": true, "storeId": "%s", "storePoint": {"lat": 31.2310, "lng": 121.4740},
+                         "distanceMetres": 420, "promiseSeconds": 540, "candidates": [],
+                         "lines": [
+                           {"sku": "tea", "quantity": 2, "storeUnitPrice": {"amount": 650, "currency": "CNY"}},
+                           {"sku": "water", "quantity": 6, "storeUnitPrice": {"amount": 200, "currency": "CNY"}}]}
+                        """.formatted(STORE)))));
+    }
+
+    private String counterSees(UUID orderId, String pointer) {
+        return api.as(store).get("/v1/orders/" + orderId).text(pointer);
+    }
+
+    private int timesAsked() {
+        return stores.countRequestsMatching(
+                        postRequestedFor(urlPathEqualTo("/v1/serviceability")).build())
+                .getCount();
+    }
+
+    private OffsetDateTime askedNext(UUID orderId) {
+        return jdbc.sql("select due from deadline where kind = 'order-counter-store' and id = :id")
+                .param("id", orderId.toString())
+                .query(OffsetDateTime.class)
+                .single();
     }
 
     @Test
@@ -412,43 +516,6 @@ class OrderJourneyIT extends Journey {
                         .at("/data/window/start")
                         .asString())
                 .isNotEmpty();
-    }
-
-    @Test
-    void makesOneOrderOfTwentyIdenticalRequestsOverTwoInstances(@Autowired ConfigurableEnvironment environment)
-            throws Exception {
-        String key = UUID.randomUUID().toString();
-        Map<String, Object> order = with(delivery(), "reference", key);
-        try (SecondInstance second = SecondInstance.start(OrderServiceApplication.class, environment);
-                ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<URI> instances = List.of(api.base(), second.uri());
-            List<Callable<Answer>> posts = IntStream.range(0, 20)
-                    .<Callable<Answer>>mapToObj(i -> () -> asPlatform()
-                            .at(instances.get(i % 2))
-                            .withHeader("Idempotency-Key", key)
-                            .post("/v1/orders", order))
-                    .toList();
-            List<Answer> answers = clients.invokeAll(posts).stream()
-                    .map(done -> done.resultNow())
-                    .toList();
-            Answer last = asPlatform().withHeader("Idempotency-Key", key).post("/v1/orders", order);
-
-            assertThat(answers).allSatisfy(answer -> assertThat(answer.status()).isIn(201, 409));
-            assertThat(answers.stream()
-                            .filter(answer -> answer.status() == 201)
-                            .map(answer -> answer.text("/orderId"))
-                            .distinct())
-                    .containsExactly(last.text("/orderId"));
-            assertThat(asPlatform()
-                            .get("/v1/orders?reference=" + key)
-                            .json()
-                            .path("items")
-                            .size())
-                    .isEqualTo(1);
-            UUID orderId = UUID.fromString(last.text("/orderId"));
-            awaitField(orderId, "/payment/status", "authorised");
-            assertThat(PlayedProvider.of(orderId).effects()).containsExactly("authorise 2900");
-        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.MapPropertySource;
@@ -26,7 +27,33 @@ public final class SecondInstance implements AutoCloseable {
     /// @param application the service's main class
     /// @param environment that of the first instance
     public static SecondInstance start(Class<?> application, ConfigurableEnvironment environment) {
-        Map<String, Object> shared = new HashMap<>();
+        return start(application, environment, _ -> {}, Map.of());
+    }
+
+    /// Starts one that goes by the first one's clock, for time limits that either may run into.
+    ///
+    /// @param application the service's main class
+    /// @param environment that of the first instance
+    /// @param properties what only the first instance was told of, such as the addresses of played neighbours
+    public static SecondInstance start(
+            Class<?> application, ConfigurableEnvironment environment, MutableClock clock, String... properties) {
+        Map<String, Object> told = new HashMap<>();
+        for (String property : properties) {
+            told.put(property, environment.getRequiredProperty(property));
+        }
+        return start(
+                application,
+                environment,
+                context -> ((GenericApplicationContext) context).registerBean(MutableClock.class, () -> clock),
+                told);
+    }
+
+    private static SecondInstance start(
+            Class<?> application,
+            ConfigurableEnvironment environment,
+            ApplicationContextInitializer<ConfigurableApplicationContext> more,
+            Map<String, Object> told) {
+        Map<String, Object> shared = new HashMap<>(told);
         if (environment.getPropertySources().get(ServiceTestEngines.SOURCE)
                 instanceof EnumerablePropertySource<?> source) {
             for (String name : source.getPropertyNames()) {
@@ -37,8 +64,9 @@ public final class SecondInstance implements AutoCloseable {
         ApplicationContextInitializer<ConfigurableApplicationContext> sharing = context -> context.getEnvironment()
                 .getPropertySources()
                 .addFirst(new MapPropertySource("second-instance", shared));
-        return new SecondInstance(
-                new SpringApplicationBuilder(application).initializers(sharing).run());
+        return new SecondInstance(new SpringApplicationBuilder(application)
+                .initializers(sharing, more)
+                .run());
     }
 
     public URI uri() {

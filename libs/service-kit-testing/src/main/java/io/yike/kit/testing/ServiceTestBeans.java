@@ -29,7 +29,9 @@ class ServiceTestBeans {
 
     @Bean
     PublishedEvents publishedEvents(Environment environment) {
-        return new PublishedEvents(environment.getRequiredProperty("yike.events.exchange"));
+        return new PublishedEvents(
+                environment.getRequiredProperty("yike.events.exchange"),
+                environment.getRequiredProperty("spring.application.name"));
     }
 
     @Bean
