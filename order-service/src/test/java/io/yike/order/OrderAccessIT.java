@@ -38,6 +38,7 @@ class OrderAccessIT extends Journey {
         orders(walk);
         pickups(walk);
         statements(walk);
+        refunds(walk);
         buyersAnd(walk, "listOrderEvents", id -> "/v1/orders/" + id + "/events")
                 .as(Role.STORE, () -> by(store).get("/v1/orders/" + accepted(delivery()) + "/events"));
         return buyersAnd(walk, "getOrderRouting", id -> "/v1/orders/" + id + "/routing")
@@ -176,6 +177,27 @@ class OrderAccessIT extends Journey {
                             .text("/code");
                     return by(store).post("/v1/orders/" + orderId + "/collect", Map.of("code", code));
                 });
+    }
+
+    private void refunds(AccessWalk walk) {
+        buyersAnd(walk, "listRefunds", id -> "/v1/orders/" + id + "/refunds")
+                .as(Role.STORE, () -> by(store).get("/v1/orders/" + placedBy(store, counter()) + "/refunds"))
+                .on("refundOrder")
+                .as(
+                        Role.OPERATOR,
+                        () -> by(operator)
+                                .post(
+                                        "/v1/orders/" + collected() + "/refunds",
+                                        Map.of("reason", "goodwill", "fault", "nobody")));
+    }
+
+    /// Fetched and paid for.
+    private UUID collected() {
+        UUID orderId = ready(pickup());
+        String code = asPlatform().get("/v1/orders/" + orderId + "/pickup-code").text("/code");
+        api.as(store).post("/v1/orders/" + orderId + "/collect", Map.of("code", code));
+        awaitField(orderId, "/payment/status", "captured");
+        return orderId;
     }
 
     private void statements(AccessWalk walk) {

@@ -36,7 +36,7 @@ public final class PaidAtDoor implements PaymentProvider {
     }
 
     @Override
-    public Movement refund(String reference, String authorisationId, Money amount) {
+    public Movement refund(String reference, String refundId, String authorisationId, Money amount) {
         requirePositive(amount);
         return movement(reference, authorisationId);
     }

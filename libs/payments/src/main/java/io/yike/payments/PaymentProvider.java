@@ -24,8 +24,9 @@ public interface PaymentProvider {
     /// Lets go of what was authorised and not captured.
     Movement release(String reference, String authorisationId);
 
-    /// Gives back `amount` of what was captured.
-    Movement refund(String reference, String authorisationId, Money amount);
+    /// Gives back `amount` of what was captured. Not more than was: that is refused. There may be several of one
+    /// reference, so that each takes effect at most once per `refundId`.
+    Movement refund(String reference, String refundId, String authorisationId, Money amount);
 
     /// What took effect so far under this reference.
     Standing find(String reference);

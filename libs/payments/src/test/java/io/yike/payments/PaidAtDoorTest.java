@@ -24,7 +24,7 @@ class PaidAtDoorTest {
         assertThat(first).isInstanceOfSatisfying(Authorisation.Authorised.class, authorised -> {
             String id = authorised.authorisationId();
             assertThat(means.capture("order-1", id, AMOUNT)).isEqualTo(new Movement.Done());
-            assertThat(means.refund("order-1", id, AMOUNT)).isEqualTo(new Movement.Done());
+            assertThat(means.refund("order-1", "refund-7", id, AMOUNT)).isEqualTo(new Movement.Done());
             assertThat(means.release("order-1", id)).isEqualTo(new Movement.Done());
         });
         assertThat(means.find("order-1")).isEqualTo(new Standing.Nothing());
@@ -42,6 +42,6 @@ class PaidAtDoorTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PaidAtDoor.cash().authorise("order-1", Money.zero("CNY"), ""));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> PaidAtDoor.cash().refund("order-1", "cash:order-1", AMOUNT.negated()));
+                .isThrownBy(() -> PaidAtDoor.cash().refund("order-1", "refund-7", "cash:order-1", AMOUNT.negated()));
     }
 }

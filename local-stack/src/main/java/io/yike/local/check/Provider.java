@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -34,7 +35,7 @@ final class Provider {
     List<Invariant> check(Database orders) throws SQLException, IOException {
         Map<String, PaymentRow> payments = new HashMap<>();
         orders.rows("""
-                        select payment.order_id, payment.state, coalesce(payment.moved, 0), orders.ended_at is not null
+                        select payment.order_id, payment.state, coalesce(payment.moved, 0) - payment.refunded, orders.ended_at is not null
                           from payment join orders on orders.id = payment.order_id where payment.method = 'provider'""", row -> Map.entry(row.text(1), new PaymentRow(row.text(2), row.number(3), row.flag(4))))
                 .forEach(entry -> payments.put(entry.getKey(), entry.getValue()));
         var held = new ArrayList<String>();
@@ -67,9 +68,9 @@ final class Provider {
             }
         });
         payments.forEach((order, payment) -> {
-            long believed = payment.state().equals("captured") ? payment.moved() : 0;
+            long believed = Set.of("captured", "refunding").contains(payment.state()) ? payment.moved() : 0;
             long told = captured.getOrDefault(order, 0L);
-            if (believed != told && !payment.state().equals("capturing")) {
+            if (believed != told && !Set.of("capturing", "refunding").contains(payment.state())) {
                 taken.add("order " + order + ": " + believed + " in the books, " + told + " at the provider");
             }
         });

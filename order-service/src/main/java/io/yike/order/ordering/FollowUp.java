@@ -94,6 +94,7 @@ class FollowUp {
                 endedOtherwise(order, EndedOrder.Kind.RETURN, returned.ending(), returned.at());
             case OrderEvent.Unfulfilled unfulfilled ->
                 ended(order, unfulfilled.ending().fee(), unfulfilled.at());
+            case OrderEvent.Refunded refunded -> books.refunded(order, refunded.refund(), refunded.at());
             case OrderEvent.Placed _,
                     OrderEvent.Offered _,
                     OrderEvent.OfferDeclined _,

@@ -2,7 +2,9 @@ package io.yike.order.ordering;
 
 import io.yike.order.ordering.domain.Acceptance;
 import io.yike.order.ordering.domain.Ending;
+import io.yike.order.ordering.domain.Fault;
 import io.yike.order.ordering.domain.Order;
+import io.yike.order.ordering.domain.Refund;
 import io.yike.order.quoting.domain.Fulfilment;
 import io.yike.order.settling.SettleOrder;
 import io.yike.order.settling.domain.EndedOrder;
@@ -54,6 +56,30 @@ class KeepBooks {
     /// The provider will never pay what it held.
     void unpaid(Order order, Money amount, Instant at) {
         settleOrder.unpaid(order.id(), amount, PROVIDER, seller(order), at);
+    }
+
+    /// The buyer has money back. At the provider it comes out of what the provider holds; what was paid at the door is
+    /// given back by whoever sold.
+    void refunded(Order order, Refund refund, Instant at) {
+        settleOrder.refunded(
+                order.id(),
+                refund.id(),
+                refund.amount(),
+                order.payBy().atTheDoor() ? null : PROVIDER,
+                whoBears(order, refund.fault()),
+                seller(order),
+                at);
+    }
+
+    /// Whoever was at fault, if they had a part in the order.
+    private static String whoBears(Order order, Fault fault) {
+        String carrier = order.delivery().carrier();
+        return switch (fault) {
+            case STORE ->
+                order.state().findStoreId().map(store -> "store:" + store).orElse(seller(order));
+            case COURIER, CARRIER -> carrier == null ? seller(order) : carrier;
+            case RESIDENT, PLATFORM, NOBODY -> seller(order);
+        };
     }
 
     private void settle(Order order, Kind kind, Money paid, String holder, Instant at) {

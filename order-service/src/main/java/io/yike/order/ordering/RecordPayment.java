@@ -2,6 +2,7 @@ package io.yike.order.ordering;
 
 import io.yike.order.OrderSettings;
 import io.yike.order.ordering.domain.Order;
+import io.yike.order.ordering.domain.Refund;
 import io.yike.order.paying.PaymentOutcomes;
 import io.yike.order.quoting.domain.Window;
 import io.yike.order.tracking.Timeline;
@@ -17,13 +18,21 @@ class RecordPayment implements PaymentOutcomes {
 
     private final ChangeOrder changeOrder;
     private final Orders orders;
+    private final Refunds refunds;
     private final Timeline timeline;
     private final KeepBooks books;
     private final OrderSettings settings;
 
-    RecordPayment(ChangeOrder changeOrder, Orders orders, Timeline timeline, KeepBooks books, OrderSettings settings) {
+    RecordPayment(
+            ChangeOrder changeOrder,
+            Orders orders,
+            Refunds refunds,
+            Timeline timeline,
+            KeepBooks books,
+            OrderSettings settings) {
         this.changeOrder = changeOrder;
         this.orders = orders;
+        this.refunds = refunds;
         this.timeline = timeline;
         this.books = books;
         this.settings = settings;
@@ -59,6 +68,18 @@ class RecordPayment implements PaymentOutcomes {
                         .because(reason, null)
                         .worth(amount));
         books.unpaid(orders.find(orderId).orElseThrow(), amount, at);
+    }
+
+    @Override
+    public void refunded(UUID orderId, UUID refundId, Instant at) {
+        Refund refund = refunds.get(refundId).settled(Refund.Status.DONE, at);
+        refunds.save(refund);
+        changeOrder.change(orderId, order -> order.refunded(refund, at));
+    }
+
+    @Override
+    public void refundRefused(UUID orderId, UUID refundId, Instant at) {
+        refunds.save(refunds.get(refundId).settled(Refund.Status.REFUSED, at));
     }
 
     @Override

@@ -21,6 +21,12 @@ public interface PaymentOutcomes {
     /// The provider will never pay `amount`, which it had promised to hold.
     void captureRefused(UUID orderId, Money amount, String reason, Instant at);
 
+    /// The buyer has it back.
+    void refunded(UUID orderId, UUID refundId, Instant at);
+
+    /// The provider will not give it back.
+    void refundRefused(UUID orderId, UUID refundId, Instant at);
+
     /// Nothing is held any more.
     void released(UUID orderId, Money amount, Instant at);
 }

@@ -69,6 +69,11 @@ public class TakePaymentStep {
                 var answer = provider.release(reference, release.authorisationId());
                 record(leased, payment -> payment.releaseAnswered(answer));
             }
+            case PaymentStep.Refund refund -> {
+                var answer = provider.refund(
+                        reference, refund.refundId().toString(), refund.authorisationId(), refund.amount());
+                record(leased, payment -> payment.refundAnswered(refund.refundId(), answer));
+            }
             case PaymentStep.Look _ -> {
                 var standing = provider.find(reference);
                 record(leased, payment -> payment.found(standing, clock.instant()));
@@ -85,14 +90,14 @@ public class TakePaymentStep {
             boolean moved = !after.state().equals(before.state());
             payments.save(after, moved ? now : now.plus(pauseAfter(leased.attempts())));
             if (moved) {
-                tell(after, now);
+                tell(before, after, now);
             } else {
                 log.info("Payment step of order {} has no answer yet, attempt {}", leased.orderId(), leased.attempts());
             }
         });
     }
 
-    private void tell(Payment payment, Instant now) {
+    private void tell(Payment before, Payment payment, Instant now) {
         UUID orderId = payment.orderId();
         switch (payment.state()) {
             case PaymentState.Authorised _ -> {
@@ -103,7 +108,13 @@ public class TakePaymentStep {
                 deadlines.clear(GiveUpOnAuthorisation.KIND, orderId.toString());
                 outcomes.refused(orderId, now);
             }
-            case PaymentState.Captured captured -> outcomes.captured(orderId, captured.amount(), now);
+            case PaymentState.Captured captured -> {
+                if (before.state() instanceof PaymentState.Refunding refunding) {
+                    tellRefund(orderId, refunding, captured, now);
+                } else {
+                    outcomes.captured(orderId, captured.amount(), now);
+                }
+            }
             case PaymentState.CaptureRefused refused -> {
                 log.error("The provider refuses to pay for order {}: {}", orderId, refused.reason());
                 outcomes.captureRefused(orderId, refused.amount(), refused.reason(), now);
@@ -111,11 +122,21 @@ public class TakePaymentStep {
             case PaymentState.Released _ -> outcomes.released(orderId, payment.amount(), now);
             case PaymentState.Pending _,
                     PaymentState.Capturing _,
+                    PaymentState.Refunding _,
                     PaymentState.Doubtful _,
                     PaymentState.Releasing _,
                     PaymentState.NeverHeld _ -> {
                 // Another step is due, or the buyer never parted with anything: there is nothing to tell.
             }
+        }
+    }
+
+    private void tellRefund(UUID orderId, PaymentState.Refunding before, PaymentState.Captured after, Instant now) {
+        if (after.refunded().equals(before.refunded())) {
+            log.error("The provider refuses refund {} of order {}", before.refundId(), orderId);
+            outcomes.refundRefused(orderId, before.refundId(), now);
+        } else {
+            outcomes.refunded(orderId, before.refundId(), now);
         }
     }
 

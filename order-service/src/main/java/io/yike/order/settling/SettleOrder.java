@@ -13,12 +13,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Writes who is owed what of an order that has ended, in the transaction that makes it known. Once per order and
 /// kind: the ledger refuses a second, different posting and ignores the same one.
 @Component
 public class SettleOrder {
+
+    /// What the kind of a refund's posting begins with.
+    public static final String REFUND = "refund";
 
     private final Ledger ledger;
     private final OrderSettings settings;
@@ -45,6 +49,26 @@ public class SettleOrder {
     /// The holder will never pay what the order was settled with.
     public void unpaid(UUID orderId, Money amount, String holder, String seller, Instant at) {
         post(orderId, "unpaid", Shares.ofUnpaid(amount, holder, seller), at);
+    }
+
+    /// The buyer has money back.
+    ///
+    /// @param holder who held it and has given it back; null if `seller` gives it back
+    /// @param bearer at whose expense
+    public void refunded(
+            UUID orderId,
+            UUID refundId,
+            Money amount,
+            @Nullable String holder,
+            String bearer,
+            String seller,
+            Instant at) {
+        post(orderId, refundKind(refundId), Shares.ofRefund(amount, holder, bearer, seller), at);
+    }
+
+    /// An order may have several.
+    private static String refundKind(UUID refundId) {
+        return REFUND + "_" + refundId.toString().replace("-", "");
     }
 
     /// Where nobody gets anything, as of an order that came to hold but a free gift, there is nothing to write.

@@ -160,8 +160,8 @@ public final class HttpPaymentProvider implements PaymentProvider, AutoCloseable
     }
 
     @Override
-    public Movement refund(String reference, String authorisationId, Money amount) {
-        return move("refund", "refunds", reference, authorisationId, Map.of("amount", amount.amount()));
+    public Movement refund(String reference, String refundId, String authorisationId, Money amount) {
+        return move("refund:" + refundId, "refunds", reference, authorisationId, Map.of("amount", amount.amount()));
     }
 
     @Override

@@ -88,11 +88,11 @@ class HttpPaymentProviderTest {
 
         assertThat(payments.capture("order-1", "auth_1", AMOUNT)).isEqualTo(new Movement.Done());
         assertThat(payments.release("order-1", "auth_1")).isEqualTo(new Movement.Done());
-        assertThat(payments.refund("order-1", "auth_1", AMOUNT)).isEqualTo(new Movement.Done());
+        assertThat(payments.refund("order-1", "refund-7", "auth_1", AMOUNT)).isEqualTo(new Movement.Done());
 
         assertKey("captures", "order-1:capture");
         assertKey("void", "order-1:release");
-        assertKey("refunds", "order-1:refund");
+        assertKey("refunds", "order-1:refund:refund-7");
     }
 
     @Test
@@ -199,7 +199,7 @@ class HttpPaymentProviderTest {
 
         assertThat(payments.capture("order-1", "auth_1", AMOUNT)).isInstanceOf(Movement.Unknown.class);
         assertThat(payments.release("order-1", "auth_1")).isInstanceOf(Movement.Unknown.class);
-        assertThat(payments.refund("order-1", "auth_1", AMOUNT)).isInstanceOf(Movement.Unknown.class);
+        assertThat(payments.refund("order-1", "refund-7", "auth_1", AMOUNT)).isInstanceOf(Movement.Unknown.class);
     }
 
     @Test

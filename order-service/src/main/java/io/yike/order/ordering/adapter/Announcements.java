@@ -75,6 +75,14 @@ final class Announcements {
                         Amount.of(ending.refund()),
                         returned.at());
             }
+            case OrderEvent.Refunded refunded ->
+                new Refunded(
+                        order.id(),
+                        refunded.refund().id(),
+                        Amount.of(refunded.refund().amount()),
+                        Wire.word(refunded.refund().reason()),
+                        Wire.word(refunded.refund().fault()),
+                        refunded.at());
             case OrderEvent.OfferDeclined _,
                     OrderEvent.OfferExpired _,
                     OrderEvent.PickupReminded _,
@@ -96,6 +104,7 @@ final class Announcements {
                 case Cancelled _ -> "order.cancelled.v1";
                 case Unfulfilled _ -> "order.unfulfilled.v1";
                 case Returned _ -> "order.returned.v1";
+                case Refunded _ -> "order.refunded.v1";
             };
         }
     }
@@ -252,6 +261,10 @@ final class Announcements {
 
     private record Unfulfilled(
             UUID orderId, String reason, @Nullable Point destination, Instant unfulfilledAt) implements Payload {}
+
+    private record Refunded(
+            UUID orderId, UUID refundId, Amount refunded, String reason, String fault, Instant refundedAt)
+            implements Payload {}
 
     private record Returned(
             UUID orderId, UUID storeId, String reason, String fault, Amount refunded, Instant returnedAt)

@@ -101,7 +101,8 @@ class OrderMeters {
                     OrderEvent.OfferExpired _,
                     OrderEvent.Delivering _,
                     OrderEvent.PickupReminded _,
-                    OrderEvent.PickupCodeReissued _ -> null;
+                    OrderEvent.PickupCodeReissued _,
+                    OrderEvent.Refunded _ -> null;
         };
     }
 

@@ -171,20 +171,28 @@ class OrderViews {
                     PaymentState.Capturing _,
                     PaymentState.CaptureRefused _,
                     PaymentState.Releasing _ -> atTheDoor ? view : view.authorised(Wire.money(payment.amount()));
-            case PaymentState.Captured captured -> captured(view, payment, captured.amount(), atTheDoor);
+            case PaymentState.Captured captured ->
+                captured(view, payment, captured.amount(), captured.refunded(), atTheDoor);
+            case PaymentState.Refunding refunding ->
+                captured(view, payment, refunding.captured(), refunding.refunded(), atTheDoor);
             case PaymentState.Released _ ->
                 atTheDoor ? view : view.authorised(Wire.money(payment.amount())).refunded(Wire.money(payment.amount()));
         };
     }
 
     private static io.yike.contracts.order.model.Payment captured(
-            io.yike.contracts.order.model.Payment view, Payment payment, Money amount, boolean atTheDoor) {
-        if (atTheDoor) {
-            return view.collected(Wire.money(amount));
+            io.yike.contracts.order.model.Payment view,
+            Payment payment,
+            Money amount,
+            Money refunded,
+            boolean atTheDoor) {
+        Money back = atTheDoor ? refunded : payment.amount().minus(amount).plus(refunded);
+        if (back.isPositive()) {
+            view.refunded(Wire.money(back));
         }
-        Money rest = payment.amount().minus(amount);
-        view.authorised(Wire.money(payment.amount())).captured(Wire.money(amount));
-        return rest.isPositive() ? view.refunded(Wire.money(rest)) : view;
+        return atTheDoor
+                ? view.collected(Wire.money(amount))
+                : view.authorised(Wire.money(payment.amount())).captured(Wire.money(amount));
     }
 
     private static PaymentStatus status(Payment payment, boolean atTheDoor) {
@@ -193,7 +201,9 @@ class OrderViews {
             case PaymentState.Authorised _, PaymentState.Capturing _, PaymentState.Releasing _ ->
                 atTheDoor ? PaymentStatus.DUE : PaymentStatus.AUTHORISED;
             case PaymentState.Refused _, PaymentState.CaptureRefused _ -> PaymentStatus.REFUSED;
-            case PaymentState.Captured _ -> atTheDoor ? PaymentStatus.COLLECTED : PaymentStatus.CAPTURED;
+            case PaymentState.Captured captured when !captured.left().isPositive() -> PaymentStatus.REFUNDED;
+            case PaymentState.Captured _, PaymentState.Refunding _ ->
+                atTheDoor ? PaymentStatus.COLLECTED : PaymentStatus.CAPTURED;
             case PaymentState.Released _, PaymentState.NeverHeld _ -> PaymentStatus.RELEASED;
         };
     }

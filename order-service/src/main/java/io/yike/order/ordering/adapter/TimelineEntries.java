@@ -67,6 +67,12 @@ final class TimelineEntries {
                         .worth(returned.ending().fee());
             case OrderEvent.PickupReminded _ -> entry("order.pickup_reminder", event);
             case OrderEvent.PickupCodeReissued _ -> entry("order.pickup_code_reissued", event);
+            case OrderEvent.Refunded refunded ->
+                entry("payment.refunded", event)
+                        .because(
+                                Wire.word(refunded.refund().reason()),
+                                Wire.word(refunded.refund().fault()))
+                        .worth(refunded.refund().amount());
             case OrderEvent.Delivering delivering -> delivery(event, delivering.step());
         };
     }

@@ -343,6 +343,11 @@ public record Order(
         };
     }
 
+    /// The buyer has money back. Only what was taken can be given back, and that is taken at the end.
+    public Decision refunded(Refund refund, Instant at) {
+        return changed(state, at, new OrderEvent.Refunded(at, refund.requestedBy(), refund));
+    }
+
     /// Nothing was heard from dispatch-service though its own time limit has passed.
     public Decision giveUpOnCourier(Instant at) {
         return state instanceof OrderState.Ready ready && fulfilment == Fulfilment.DELIVERY && !delivery.courierIsOnIt()

@@ -59,5 +59,8 @@ public sealed interface OrderEvent {
 
     record PickupCodeReissued(Instant at, Actor actor) implements OrderEvent {}
 
+    /// The buyer has money back that was taken for it.
+    record Refunded(Instant at, Actor actor, Refund refund) implements OrderEvent {}
+
     record Delivering(Instant at, Actor actor, DeliveryStep step) implements OrderEvent {}
 }

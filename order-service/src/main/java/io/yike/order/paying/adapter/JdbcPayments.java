@@ -85,7 +85,7 @@ class JdbcPayments implements Payments {
                 update payment
                 set state = :state, token = :token, authorisation_id = :authorisationId, moved = :moved,
                     reason = :reason, until = :until, attempts = :attempts, step_due_at = :stepDueAt,
-                    leased_until = null
+                    refunded = :refunded, refund_id = :refundId, refund_amount = :refundAmount, leased_until = null
                 where order_id = :orderId
                 """).paramSource(row).update();
         wakeAfterCommit(row);
@@ -148,7 +148,15 @@ class JdbcPayments implements Payments {
             case AUTHORISED -> new PaymentState.Authorised(there(authorisationId));
             case REFUSED -> new PaymentState.Refused(there(reason));
             case CAPTURING -> new PaymentState.Capturing(there(authorisationId), moved);
-            case CAPTURED -> new PaymentState.Captured(there(authorisationId), moved);
+            case CAPTURED ->
+                new PaymentState.Captured(there(authorisationId), moved, new Money(row.getLong("refunded"), currency));
+            case REFUNDING ->
+                new PaymentState.Refunding(
+                        there(authorisationId),
+                        moved,
+                        new Money(row.getLong("refunded"), currency),
+                        Rows.id(row, "refund_id"),
+                        new Money(row.getLong("refund_amount"), currency));
             case CAPTURE_REFUSED -> new PaymentState.CaptureRefused(there(authorisationId), moved, there(reason));
             case DOUBTFUL -> new PaymentState.Doubtful(there(until).toInstant());
             case RELEASING -> new PaymentState.Releasing(there(authorisationId));
@@ -168,6 +176,7 @@ class JdbcPayments implements Payments {
         REFUSED,
         CAPTURING,
         CAPTURED,
+        REFUNDING,
         CAPTURE_REFUSED,
         DOUBTFUL,
         RELEASING,
@@ -187,7 +196,10 @@ class JdbcPayments implements Payments {
             @Nullable String reason,
             @Nullable OffsetDateTime until,
             int attempts,
-            @Nullable OffsetDateTime stepDueAt) {
+            @Nullable OffsetDateTime stepDueAt,
+            long refunded,
+            @Nullable UUID refundId,
+            @Nullable Long refundAmount) {
 
         static Row of(Payment payment, Instant due) {
             return switch (payment.state()) {
@@ -208,7 +220,19 @@ class JdbcPayments implements Payments {
                             null,
                             due);
                 case PaymentState.Captured captured ->
-                    row(payment, State.CAPTURED, null, captured.authorisationId(), captured.amount(), null, null, null);
+                    row(payment, State.CAPTURED, null, captured.authorisationId(), captured.amount(), null, null, null)
+                            .refunded(captured.refunded(), null, null);
+                case PaymentState.Refunding refunding ->
+                    row(
+                                    payment,
+                                    State.REFUNDING,
+                                    null,
+                                    refunding.authorisationId(),
+                                    refunding.captured(),
+                                    null,
+                                    null,
+                                    due)
+                            .refunded(refunding.refunded(), refunding.refundId(), refunding.amount());
                 case PaymentState.CaptureRefused refused ->
                     row(
                             payment,
@@ -250,7 +274,29 @@ class JdbcPayments implements Payments {
                     reason,
                     until == null ? null : at(until),
                     payment.attempts(),
-                    due == null ? null : at(due));
+                    due == null ? null : at(due),
+                    0,
+                    null,
+                    null);
+        }
+
+        private Row refunded(Money before, @Nullable UUID id, @Nullable Money now) {
+            return new Row(
+                    orderId,
+                    method,
+                    amount,
+                    currency,
+                    state,
+                    token,
+                    authorisationId,
+                    moved,
+                    reason,
+                    until,
+                    attempts,
+                    stepDueAt,
+                    before.amount(),
+                    id,
+                    now == null ? null : now.amount());
         }
     }
 }

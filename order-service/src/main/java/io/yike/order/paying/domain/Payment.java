@@ -7,6 +7,7 @@ import io.yike.payments.Standing;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// The payment of one order.
 ///
@@ -21,6 +22,9 @@ public record Payment(UUID orderId, PaymentMethod method, Money amount, PaymentS
             case PaymentState.Capturing capturing ->
                 Optional.of(new PaymentStep.Capture(capturing.authorisationId(), capturing.amount()));
             case PaymentState.Releasing releasing -> Optional.of(new PaymentStep.Release(releasing.authorisationId()));
+            case PaymentState.Refunding refunding ->
+                Optional.of(
+                        new PaymentStep.Refund(refunding.refundId(), refunding.authorisationId(), refunding.amount()));
             case PaymentState.Doubtful _ -> Optional.of(new PaymentStep.Look());
             case PaymentState.Authorised _,
                     PaymentState.Refused _,
@@ -57,6 +61,7 @@ public record Payment(UUID orderId, PaymentMethod method, Money amount, PaymentS
                     PaymentState.Refused _,
                     PaymentState.Capturing _,
                     PaymentState.Captured _,
+                    PaymentState.Refunding _,
                     PaymentState.CaptureRefused _,
                     PaymentState.Releasing _,
                     PaymentState.Released _ -> this;
@@ -71,6 +76,7 @@ public record Payment(UUID orderId, PaymentMethod method, Money amount, PaymentS
                     PaymentState.Refused _,
                     PaymentState.Capturing _,
                     PaymentState.Captured _,
+                    PaymentState.Refunding _,
                     PaymentState.CaptureRefused _,
                     PaymentState.Doubtful _,
                     PaymentState.Releasing _,
@@ -95,6 +101,7 @@ public record Payment(UUID orderId, PaymentMethod method, Money amount, PaymentS
             case PaymentState.Refused _,
                     PaymentState.Capturing _,
                     PaymentState.Captured _,
+                    PaymentState.Refunding _,
                     PaymentState.CaptureRefused _,
                     PaymentState.Doubtful _,
                     PaymentState.Releasing _,
@@ -118,6 +125,7 @@ public record Payment(UUID orderId, PaymentMethod method, Money amount, PaymentS
                     PaymentState.Refused _,
                     PaymentState.Capturing _,
                     PaymentState.Captured _,
+                    PaymentState.Refunding _,
                     PaymentState.CaptureRefused _,
                     PaymentState.Doubtful _,
                     PaymentState.NeverHeld _ -> this;
@@ -134,7 +142,8 @@ public record Payment(UUID orderId, PaymentMethod method, Money amount, PaymentS
             case PaymentState.Capturing capturing ->
                 switch (answer) {
                     case Movement.Done() ->
-                        in(new PaymentState.Captured(capturing.authorisationId(), capturing.amount()));
+                        in(new PaymentState.Captured(
+                                capturing.authorisationId(), capturing.amount(), Money.zero(amount.currency())));
                     case Movement.Refused(String reason) ->
                         in(new PaymentState.CaptureRefused(capturing.authorisationId(), capturing.amount(), reason));
                     case Movement.Unknown _ -> this;
@@ -143,6 +152,75 @@ public record Payment(UUID orderId, PaymentMethod method, Money amount, PaymentS
                     PaymentState.Authorised _,
                     PaymentState.Refused _,
                     PaymentState.Captured _,
+                    PaymentState.Refunding _,
+                    PaymentState.CaptureRefused _,
+                    PaymentState.Doubtful _,
+                    PaymentState.Releasing _,
+                    PaymentState.Released _,
+                    PaymentState.NeverHeld _ -> this;
+        };
+    }
+
+    /// Somebody decided that the buyer gets money back. One refund at a time, and never more than is left of what was
+    /// taken.
+    ///
+    /// @param wished null for all that is left
+    public RefundDecision refund(UUID refundId, @Nullable Money wished) {
+        return switch (state) {
+            case PaymentState.Captured captured -> refund(captured, refundId, wished);
+            case PaymentState.Refunding _ -> new RefundDecision.Refused(RefundDecision.Why.REFUND_IN_PROGRESS);
+            case PaymentState.Pending _,
+                    PaymentState.Authorised _,
+                    PaymentState.Refused _,
+                    PaymentState.Capturing _,
+                    PaymentState.CaptureRefused _,
+                    PaymentState.Doubtful _,
+                    PaymentState.Releasing _,
+                    PaymentState.Released _,
+                    PaymentState.NeverHeld _ -> new RefundDecision.Refused(RefundDecision.Why.NOTHING_TO_REFUND);
+        };
+    }
+
+    private RefundDecision refund(PaymentState.Captured captured, UUID refundId, @Nullable Money wished) {
+        Money left = captured.left();
+        if (!left.isPositive()) {
+            return new RefundDecision.Refused(RefundDecision.Why.NOTHING_TO_REFUND);
+        }
+        if (wished != null && !wished.currency().equals(left.currency())) {
+            return new RefundDecision.Refused(RefundDecision.Why.CURRENCY_MISMATCH);
+        }
+        Money back = wished == null ? left : wished;
+        return back.isGreaterThan(left)
+                ? new RefundDecision.Refused(RefundDecision.Why.REFUND_TOO_LARGE)
+                : new RefundDecision.Begun(
+                        in(new PaymentState.Refunding(
+                                captured.authorisationId(), captured.amount(), captured.refunded(), refundId, back)),
+                        back);
+    }
+
+    /// The provider's answer to [PaymentStep.Refund]. After a refusal what was taken is as it was before.
+    ///
+    /// @param refundId which refund was asked for; another one's answer comes too late
+    public Payment refundAnswered(UUID refundId, Movement answer) {
+        return switch (state) {
+            case PaymentState.Refunding now
+            when now.refundId().equals(refundId) ->
+                switch (answer) {
+                    case Movement.Done() ->
+                        in(new PaymentState.Captured(
+                                now.authorisationId(),
+                                now.captured(),
+                                now.refunded().plus(now.amount())));
+                    case Movement.Refused _ ->
+                        in(new PaymentState.Captured(now.authorisationId(), now.captured(), now.refunded()));
+                    case Movement.Unknown _ -> this;
+                };
+            case PaymentState.Pending _,
+                    PaymentState.Authorised _,
+                    PaymentState.Refused _,
+                    PaymentState.Capturing _,
+                    PaymentState.Captured _,
+                    PaymentState.Refunding _,
                     PaymentState.CaptureRefused _,
                     PaymentState.Doubtful _,
                     PaymentState.Releasing _,
@@ -165,6 +243,7 @@ public record Payment(UUID orderId, PaymentMethod method, Money amount, PaymentS
                     PaymentState.Refused _,
                     PaymentState.Capturing _,
                     PaymentState.Captured _,
+                    PaymentState.Refunding _,
                     PaymentState.CaptureRefused _,
                     PaymentState.Doubtful _,
                     PaymentState.Released _,
@@ -191,6 +270,7 @@ public record Payment(UUID orderId, PaymentMethod method, Money amount, PaymentS
                     PaymentState.Refused _,
                     PaymentState.Capturing _,
                     PaymentState.Captured _,
+                    PaymentState.Refunding _,
                     PaymentState.CaptureRefused _,
                     PaymentState.Releasing _,
                     PaymentState.Released _,

@@ -2,6 +2,7 @@ package io.yike.order.paying.domain;
 
 import io.yike.payments.Money;
 import java.time.Instant;
+import java.util.UUID;
 
 /// Where a payment stands. Those that ask for a step are tried until the step has taken effect.
 public sealed interface PaymentState {
@@ -21,7 +22,21 @@ public sealed interface PaymentState {
     /// To be taken.
     record Capturing(String authorisationId, Money amount) implements PaymentState {}
 
-    record Captured(String authorisationId, Money amount) implements PaymentState {}
+    /// Taken.
+    ///
+    /// @param refunded what of it was given back since
+    record Captured(String authorisationId, Money amount, Money refunded) implements PaymentState {
+        public Money left() {
+            return amount.minus(refunded);
+        }
+    }
+
+    /// Part of what was taken is to be given back.
+    ///
+    /// @param captured what was taken
+    /// @param refunded what was given back before
+    record Refunding(String authorisationId, Money captured, Money refunded, UUID refundId, Money amount)
+            implements PaymentState {}
 
     /// The provider will never pay what it promised to hold.
     record CaptureRefused(String authorisationId, Money amount, String reason) implements PaymentState {}

@@ -11,6 +11,7 @@ import io.yike.kit.security.CurrentCaller;
 import io.yike.kit.security.Party;
 import io.yike.kit.security.Role;
 import io.yike.order.OrderSettings;
+import io.yike.order.settling.SettleOrder;
 import io.yike.payments.Money;
 import io.yike.payments.ledger.Ledger;
 import io.yike.payments.ledger.Statement.Line;
@@ -84,11 +85,14 @@ class SettlementController implements SettlementsApi {
 
     private static StatementEntry entry(Line line) {
         return new StatementEntry(
-                        line.postedAt().atOffset(ZoneOffset.UTC),
-                        StatementEntry.KindEnum.fromValue(line.kind()),
-                        line.code(),
-                        money(line.amount()))
+                        line.postedAt().atOffset(ZoneOffset.UTC), kind(line.kind()), line.code(), money(line.amount()))
                 .orderId(UUID.fromString(line.reference()));
+    }
+
+    private static StatementEntry.KindEnum kind(String posted) {
+        return posted.startsWith(SettleOrder.REFUND)
+                ? StatementEntry.KindEnum.REFUND
+                : StatementEntry.KindEnum.fromValue(posted);
     }
 
     private static io.yike.contracts.order.model.Money money(Money money) {

@@ -3,6 +3,7 @@ package io.yike.order.settling.domain;
 import io.yike.payments.Money;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Shares an order's money. Shares sum to zero.
 public final class Shares {
@@ -48,6 +49,21 @@ public final class Shares {
         List<Share> shares = new ArrayList<>();
         add(shares, holder, "payment_held", amount);
         add(shares, seller, "payment_lost", amount.negated());
+        return List.copyOf(shares);
+    }
+
+    /// Of money that the buyer has back.
+    ///
+    /// @param holder who held it and has given it back; null if `seller` gives it back
+    /// @param bearer at whose expense
+    public static List<Share> ofRefund(Money amount, @Nullable String holder, String bearer, String seller) {
+        List<Share> shares = new ArrayList<>();
+        if (holder == null) {
+            add(shares, seller, "refund_due", amount);
+        } else {
+            add(shares, holder, "payment_held", amount);
+        }
+        add(shares, bearer, "refund", amount.negated());
         return List.copyOf(shares);
     }
 

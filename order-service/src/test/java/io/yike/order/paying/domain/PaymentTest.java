@@ -16,6 +16,7 @@ class PaymentTest {
     private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
     private static final Instant QUIET = NOW.plusSeconds(600);
     private static final Money TOTAL = new Money(2900, "CNY");
+    private static final UUID REFUND = UUID.fromString("01937f3c-6f4e-7a10-8f6b-0f0f3d1c2b09");
     private static final Payment PENDING = new Payment(
             UUID.fromString("01937f3c-6f4e-7a10-8f6b-0f0f3d1c2b03"),
             PaymentMethod.PROVIDER,
@@ -99,6 +100,50 @@ class PaymentTest {
         assertThat(released.captureAnswered(new Movement.Done())).isEqualTo(released);
         assertThat(released.authorisationAnswered(new Authorisation.Authorised("again")))
                 .isEqualTo(released);
+    }
+
+    @Test
+    void givesBackPartsUntilNothingIsLeft() {
+        Payment captured = authorised().settle(TOTAL, QUIET).captureAnswered(new Movement.Done());
+        Payment first = begun(captured.refund(REFUND, new Money(900, "CNY")));
+        Payment afterFirst = first.refundAnswered(REFUND, new Movement.Done());
+        Payment rest = begun(afterFirst.refund(REFUND, null));
+        Payment afterRest = rest.refundAnswered(REFUND, new Movement.Done());
+
+        assertThat(first.findStep()).contains(new PaymentStep.Refund(REFUND, "auth", new Money(900, "CNY")));
+        assertThat(first.refund(UUID.randomUUID(), null))
+                .isEqualTo(new RefundDecision.Refused(RefundDecision.Why.REFUND_IN_PROGRESS));
+        assertThat(afterFirst.refund(REFUND, new Money(2001, "CNY")))
+                .isEqualTo(new RefundDecision.Refused(RefundDecision.Why.REFUND_TOO_LARGE));
+        assertThat(afterFirst.refund(REFUND, new Money(1, "USD")))
+                .isEqualTo(new RefundDecision.Refused(RefundDecision.Why.CURRENCY_MISMATCH));
+        assertThat(rest.findStep()).contains(new PaymentStep.Refund(REFUND, "auth", new Money(2000, "CNY")));
+        assertThat(afterRest.state()).isEqualTo(new PaymentState.Captured("auth", TOTAL, TOTAL));
+        assertThat(afterRest.refund(REFUND, null))
+                .isEqualTo(new RefundDecision.Refused(RefundDecision.Why.NOTHING_TO_REFUND));
+    }
+
+    @Test
+    void knowsNothingOfARefundThatWasRefusedAndAsksAgainForOneWithoutAnswer() {
+        Payment captured = authorised().settle(TOTAL, QUIET).captureAnswered(new Movement.Done());
+        Payment refunding = begun(captured.refund(REFUND, null));
+
+        assertThat(refunding.refundAnswered(REFUND, new Movement.Refused("no")).state())
+                .isEqualTo(captured.state());
+        assertThat(refunding.refundAnswered(REFUND, new Movement.Unknown("timeout")))
+                .isEqualTo(refunding);
+        assertThat(refunding.refundAnswered(UUID.randomUUID(), new Movement.Done()))
+                .isEqualTo(refunding);
+    }
+
+    @Test
+    void givesNothingBackThatWasNeverTaken() {
+        assertThat(authorised().refund(REFUND, null))
+                .isEqualTo(new RefundDecision.Refused(RefundDecision.Why.NOTHING_TO_REFUND));
+    }
+
+    private static Payment begun(RefundDecision decision) {
+        return ((RefundDecision.Begun) decision).payment();
     }
 
     private static Payment authorised() {

@@ -16,6 +16,7 @@ public enum EventType {
     ORDER_CANCELLED("order.cancelled.v1", Concern.ORDER),
     ORDER_UNFULFILLED("order.unfulfilled.v1", Concern.ORDER),
     ORDER_RETURNED("order.returned.v1", Concern.ORDER),
+    ORDER_REFUNDED("order.refunded.v1", Concern.ORDER),
     STORE_OFFER_MADE("store.offer_made.v1", Concern.ORDER),
     STORE_OFFER_ACCEPTED("store.offer_accepted.v1", Concern.ORDER),
     STORE_OFFER_DECLINED("store.offer_declined.v1", Concern.ORDER),

@@ -23,7 +23,7 @@ public final class FieldSight {
         // Ids of what it is about, and of who is at it.
         known(
                 EnumSet.allOf(Sight.class),
-                "orderId deliveryId offerId incidentId endpointId party platformId storeId storeName storePoint courierId fleetId");
+                "orderId refundId deliveryId offerId incidentId endpointId party platformId storeId storeName storePoint courierId fleetId");
         // What is in the bag, and what the buyer pays for it.
         known(
                 EnumSet.allOf(Sight.class),
@@ -31,7 +31,7 @@ public final class FieldSight {
         // What happened, when and why.
         known(
                 EnumSet.allOf(Sight.class),
-                "at attempt automatic decision fault from proof reason acceptedAt authorisedAt cancelledAt completedAt disabledAt expiresAt failingSince offeredAt placedAt readyAt returnedAt unfulfilledAt");
+                "at attempt automatic decision fault from proof reason acceptedAt authorisedAt cancelledAt completedAt disabledAt expiresAt failingSince offeredAt placedAt readyAt refundedAt returnedAt unfulfilledAt");
         // What is to come.
         known(EnumSet.allOf(Sight.class), "dropoffEta pickupEta promiseAt routeUntil unreachable window start end");
         // Parts of places and of money at the door, where those may be known at all.
