@@ -158,7 +158,7 @@ class LiveTimelineIT extends Journey {
     private Socket neverReading(UUID orderId) throws IOException {
         Socket socket = new Socket();
         socket.setReceiveBufferSize(4096);
-        socket.connect(new InetSocketAddress(api.base().getHost(), api.base().getPort()));
+        socket.connect(new InetSocketAddress("127.0.0.1", api.base().getPort()));
         socket.getOutputStream().write("""
                 GET /v1/orders/%s/events HTTP/1.1\r
                 Host: %s\r

@@ -6,6 +6,7 @@ import io.yike.kit.testing.Answer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -70,7 +71,7 @@ class OrderSecrecyIT extends Journey {
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.body()).doesNotContain(PHONE, ADDRESS);
         List<String> told = jdbc.sql("select entry::text from timeline_entry union all select data from outbox_event")
-                .query(String.class)
+                .query((row, _) -> Objects.requireNonNull(row.getString(1)))
                 .list();
         assertThat(told).isNotEmpty();
         for (String personal : List.of(PHONE, ADDRESS, "tok_good", "\"" + code + "\"")) {
