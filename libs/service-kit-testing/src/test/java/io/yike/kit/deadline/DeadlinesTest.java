@@ -4,18 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.tracing.Tracer;
 import io.yike.kit.SampleTest;
 import io.yike.kit.testing.MutableClock;
+import io.yike.kit.trace.TraceContexts;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -40,6 +50,15 @@ class DeadlinesTest {
 
     @Autowired
     private ObservationRegistry observations;
+
+    @Autowired
+    private Environment environment;
+
+    @Autowired
+    private DeadlineHandler handler;
+
+    @Autowired
+    private TraceContexts traces;
 
     @Test
     void endsTheStepWhenItIsDueAndNotBefore() {
@@ -100,17 +119,65 @@ class DeadlinesTest {
         String broken = "broken-" + UUID.randomUUID();
         inTransaction(set -> set.set("step", broken, clock.instant()));
 
-        await().untilAsserted(() -> assertThat(jdbc.sql("""
-                                SELECT max(consecutive_failures) FROM scheduled_tasks
-                                WHERE task_instance = (SELECT token::text FROM deadline WHERE id = ?)
-                                """)
+        await().untilAsserted(() -> assertThat(jdbc.sql("SELECT failures FROM deadline WHERE id = ?")
                         .param(broken)
                         .query(Integer.class)
-                        .optional()
-                        .orElse(0))
+                        .single())
                 .isGreaterThanOrEqualTo(2));
         assertThat(endings(broken)).isZero();
         inTransaction(set -> set.clear("step", broken));
+    }
+
+    @Test
+    void aDeadlineThatFailsHoldsUpNoOther() {
+        String broken = "broken-" + UUID.randomUUID();
+        inTransaction(set -> set.set("step", broken, clock.instant()));
+
+        String sound = step(Duration.ZERO);
+
+        await().untilAsserted(() -> assertThat(endings(sound)).isEqualTo(1));
+        inTransaction(set -> set.clear("step", broken));
+    }
+
+    /// The connection is that of an instance which has begun the deadline; killing the instance breaks it off.
+    @Test
+    void takesUpWhatAnInstanceHadBegunWhenThatDies() throws SQLException {
+        String begun = step(Duration.ofMinutes(5));
+        String marker = step(Duration.ofMinutes(5));
+        try (Connection dying = DriverManager.getConnection(
+                environment.getRequiredProperty("YIKE_DB_URL"),
+                environment.getRequiredProperty("YIKE_DB_USER"),
+                environment.getRequiredProperty("YIKE_DB_PASSWORD"))) {
+            dying.setAutoCommit(false);
+            try (PreparedStatement claim = dying.prepareStatement("SELECT pg_advisory_xact_lock(?)")) {
+                claim.setLong(1, token(begun).getLeastSignificantBits());
+                claim.execute();
+            }
+            clock.advance(Duration.ofMinutes(6));
+            await().untilAsserted(() -> assertThat(endings(marker)).isEqualTo(1));
+            assertThat(endings(begun)).isZero();
+
+            dying.abort(Runnable::run);
+        }
+
+        await().untilAsserted(() -> assertThat(endings(begun)).isEqualTo(1));
+    }
+
+    @Test
+    void endsEachOfManyOnceThoughSeveralInstancesSweep() {
+        List<String> many =
+                Stream.generate(() -> step(Duration.ofMinutes(5))).limit(200).toList();
+        DeadlineSweep other = new DeadlineSweep(runner());
+        other.start();
+        try {
+            clock.advance(Duration.ofMinutes(6));
+
+            await().untilAsserted(() ->
+                    assertThat(many).allSatisfy(id -> assertThat(endings(id)).isEqualTo(1)));
+        } finally {
+            other.stop();
+        }
+        assertThat(many).allSatisfy(id -> assertThat(endings(id)).isEqualTo(1));
     }
 
     @Test
@@ -155,6 +222,18 @@ class DeadlinesTest {
 
     private void inTransaction(Consumer<Deadlines> work) {
         transactions.executeWithoutResult(transaction -> work.accept(deadlines));
+    }
+
+    private DeadlineRunner runner() {
+        return new DeadlineRunner(
+                jdbc, transactions, () -> Map.of(handler.kind(), handler), clock, new SimpleMeterRegistry(), traces);
+    }
+
+    private UUID token(String id) {
+        return jdbc.sql("SELECT token FROM deadline WHERE id = ?")
+                .param(id)
+                .query(UUID.class)
+                .single();
     }
 
     private long endings(String id) {
