@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.web.util.UriComponentsBuilder;
@@ -16,22 +17,27 @@ import tools.jackson.databind.JsonNode;
 /// What one kind of engine is asked, and how its answer is read.
 sealed interface EngineApi {
 
+    /// No way of a courier is as long.
+    double EARTH_CIRCUMFERENCE_METRES = 40_075_017;
+
     URI route(URI base, Coordinate from, Coordinate to, Mode mode);
 
     /// Reads the answer to [#route].
     ///
-    /// @throws UnusableAnswer when the engine found no way, or the answer is not of the documented form
+    /// @throws NoWay when there is none by the engine's map
+    /// @throws UnusableAnswer when the answer is not of the documented form
     TravelTime routeOf(JsonNode answer);
 
-    /// Whether the engine has an operation for many ways at once.
-    boolean hasTables();
+    /// How many places one question for a table may name; 0 where the engine answers none.
+    int placesPerTable();
 
     URI table(URI base, List<Coordinate> from, List<Coordinate> to, Mode mode);
 
-    /// Reads the answer to [#table].
+    /// Reads the answer to [#table]; empty where there is no way between two places by the engine's map.
     ///
-    /// @throws UnusableAnswer when a way is missing, or the answer is not of the documented form
-    List<List<TravelTime>> tableOf(JsonNode answer, int rows, int columns);
+    /// @throws NoWay when a place is nowhere near its map
+    /// @throws UnusableAnswer when the answer is not of the documented form
+    List<List<Optional<TravelTime>>> tableOf(JsonNode answer, int rows, int columns);
 
     /// Source: Project OSRM, HTTP API v1, services `route` and `table`; seconds and metres.
     record Osrm() implements EngineApi {
@@ -52,9 +58,10 @@ sealed interface EngineApi {
             return travelTime(route.path("duration"), route.path("distance"), 1_000);
         }
 
+        /// What `osrm-routed --max-table-size` is unless somebody set it.
         @Override
-        public boolean hasTables() {
-            return true;
+        public int placesPerTable() {
+            return 100;
         }
 
         @Override
@@ -69,16 +76,18 @@ sealed interface EngineApi {
         }
 
         @Override
-        public List<List<TravelTime>> tableOf(JsonNode answer, int rows, int columns) {
+        public List<List<Optional<TravelTime>>> tableOf(JsonNode answer, int rows, int columns) {
             requireOk(answer);
-            List<List<TravelTime>> table = new ArrayList<>();
+            List<List<Optional<TravelTime>>> table = new ArrayList<>();
             for (int row = 0; row < rows; row++) {
-                List<TravelTime> line = new ArrayList<>();
+                List<Optional<TravelTime>> line = new ArrayList<>();
                 for (int column = 0; column < columns; column++) {
-                    line.add(travelTime(
-                            answer.path("durations").path(row).path(column),
-                            answer.path("distances").path(row).path(column),
-                            1_000));
+                    JsonNode duration = answer.path("durations").path(row).path(column);
+                    JsonNode metres = answer.path("distances").path(row).path(column);
+                    line.add(
+                            duration.isNull() || metres.isNull()
+                                    ? Optional.empty()
+                                    : Optional.of(travelTime(duration, metres, 1_000)));
                 }
                 table.add(List.copyOf(line));
             }
@@ -87,6 +96,9 @@ sealed interface EngineApi {
 
         private static void requireOk(JsonNode answer) {
             String code = answer.path("code").asString("");
+            if (code.equals("NoRoute") || code.equals("NoSegment") || code.equals("NoTable")) {
+                throw new NoWay("OSRM says " + code);
+            }
             if (!code.equals("Ok")) {
                 throw new UnusableAnswer("OSRM says " + (code.isEmpty() ? "nothing it documents" : code));
             }
@@ -131,13 +143,19 @@ sealed interface EngineApi {
 
         @Override
         public TravelTime routeOf(JsonNode answer) {
+            String hint = answer.path("hints").path(0).path("details").asString("");
+            if (hint.endsWith("PointNotFoundException")
+                    || hint.endsWith("PointOutOfBoundsException")
+                    || hint.endsWith("ConnectionNotFoundException")) {
+                throw new NoWay("GraphHopper says " + hint);
+            }
             JsonNode path = answer.path("paths").path(0);
             return travelTime(path.path("time"), path.path("distance"), 1);
         }
 
         @Override
-        public boolean hasTables() {
-            return false;
+        public int placesPerTable() {
+            return 0;
         }
 
         @Override
@@ -146,7 +164,7 @@ sealed interface EngineApi {
         }
 
         @Override
-        public List<List<TravelTime>> tableOf(JsonNode answer, int rows, int columns) {
+        public List<List<Optional<TravelTime>>> tableOf(JsonNode answer, int rows, int columns) {
             throw new IllegalStateException("GraphHopper has no table");
         }
 
@@ -168,9 +186,11 @@ sealed interface EngineApi {
             throw new UnusableAnswer("the engine names no duration and distance");
         }
         double millis = duration.asDouble() * millisPerUnit;
-        if (!(millis >= 0 && millis < Duration.ofDays(2).toMillis()) || !(metres.asDouble() >= 0)) {
+        double length = metres.asDouble();
+        if (!(millis >= 0 && millis < Duration.ofDays(2).toMillis())
+                || !(length >= 0 && length < EARTH_CIRCUMFERENCE_METRES)) {
             throw new UnusableAnswer("the engine names a duration or distance that cannot be");
         }
-        return new TravelTime(Duration.ofMillis(Math.round(millis)), metres.asDouble());
+        return new TravelTime(Duration.ofMillis(Math.round(millis)), length);
     }
 }

@@ -2,6 +2,8 @@ package io.yike.travel.engine;
 
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.bulkhead.BulkheadConfig;
+import io.github.resilience4j.bulkhead.BulkheadFullException;
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.core.IntervalFunction;
@@ -14,7 +16,14 @@ import io.yike.travel.TravelTimes;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -40,6 +49,8 @@ public final class RoutingEngine implements TravelTimes {
     private final Bulkhead bulkhead;
     private final CircuitBreaker breaker;
     private final Retry retry;
+    private final Duration budget;
+    private final int parallel;
     private final AtomicLong fallbacks = new AtomicLong();
 
     private RoutingEngine(EngineApi api, URI base, Limits limits, TravelTimes fallback) {
@@ -66,19 +77,28 @@ public final class RoutingEngine implements TravelTimes {
                         .failureRateThreshold(50)
                         .waitDurationInOpenState(limits.restWhenBroken())
                         .permittedNumberOfCallsInHalfOpenState(2)
+                        // Neither says that the engine is broken. Spring sets the flag again before it throws.
+                        .ignoreException(failure -> failure instanceof NoWay
+                                || Thread.currentThread().isInterrupted())
                         .build());
         this.retry = Retry.of(
                 "routing-engine",
                 RetryConfig.custom()
                         .maxAttempts(2)
                         .intervalFunction(IntervalFunction.ofRandomized(Duration.ofMillis(50)))
+                        .retryOnException(failure -> !(failure instanceof NoWay
+                                || failure instanceof BulkheadFullException
+                                || failure instanceof CallNotPermittedException
+                                || Thread.currentThread().isInterrupted()))
                         .build());
+        this.budget = limits.timeLimit().multipliedBy(2);
+        this.parallel = Math.max(1, limits.concurrentCalls() / 2);
     }
 
     /// How much the engine may cost a caller.
     ///
-    /// @param timeLimit of one call; a question costs at most two calls
-    /// @param concurrentCalls further ones are answered by the fallback at once
+    /// @param timeLimit of one call; a way costs at most two calls, and a table at most the time of two
+    /// @param concurrentCalls further ones are answered by the fallback at once; a table uses at most half of them
     /// @param restWhenBroken how long the engine is left alone after half of its answers failed
     public record Limits(Duration timeLimit, int concurrentCalls, Duration restWhenBroken) {
 
@@ -112,7 +132,14 @@ public final class RoutingEngine implements TravelTimes {
 
     @Override
     public TravelTime between(Coordinate from, Coordinate to, Mode mode) {
-        return ask(() -> api.route(base, from, to, mode), api::routeOf, () -> fallback.between(from, to, mode));
+        try {
+            return call(api.route(base, from, to, mode), api::routeOf);
+        } catch (RuntimeException failure) {
+            // Whatever is wrong with somebody else's engine must not stop an order.
+            log(failure);
+            fallbacks.incrementAndGet();
+            return fallback.between(from, to, mode);
+        }
     }
 
     @Override
@@ -120,36 +147,121 @@ public final class RoutingEngine implements TravelTimes {
         if (from.isEmpty() || to.isEmpty()) {
             return fallback.table(from, to, mode);
         }
-        if (!api.hasTables()) {
-            return TravelTimes.super.table(from, to, mode);
+        if (api.placesPerTable() == 0) {
+            return wayByWay(from, to, mode);
         }
-        return ask(
-                () -> api.table(base, from, to, mode),
-                answer -> api.tableOf(answer, from.size(), to.size()),
-                () -> fallback.table(from, to, mode));
+        return blockByBlock(from, to, mode);
     }
 
-    /// How many questions the fallback has answered.
+    private List<List<TravelTime>> wayByWay(List<Coordinate> from, List<Coordinate> to, Mode mode) {
+        List<Callable<TravelTime>> ways = new ArrayList<>();
+        for (Coordinate start : from) {
+            for (Coordinate end : to) {
+                ways.add(() -> call(api.route(base, start, end, mode), api::routeOf));
+            }
+        }
+        List<Optional<TravelTime>> answers = askAll(ways);
+        return filled(from, to, mode, (row, column) -> answers.get(row * to.size() + column));
+    }
+
+    /// In blocks of no more places than the engine takes at a time: about as many rows as columns.
+    private List<List<TravelTime>> blockByBlock(List<Coordinate> from, List<Coordinate> to, Mode mode) {
+        int most = api.placesPerTable();
+        int rows = Math.min(from.size(), Math.max(most / 2, most - to.size()));
+        int columns = Math.min(to.size(), most - rows);
+        int blocksPerRow = Math.ceilDiv(to.size(), columns);
+        List<Callable<List<List<Optional<TravelTime>>>>> blocks = new ArrayList<>();
+        for (int row = 0; row < from.size(); row += rows) {
+            List<Coordinate> starts = from.subList(row, Math.min(from.size(), row + rows));
+            for (int column = 0; column < to.size(); column += columns) {
+                List<Coordinate> ends = to.subList(column, Math.min(to.size(), column + columns));
+                blocks.add(() -> call(
+                        api.table(base, starts, ends, mode),
+                        answer -> api.tableOf(answer, starts.size(), ends.size())));
+            }
+        }
+        List<Optional<List<List<Optional<TravelTime>>>>> answers = askAll(blocks);
+        return filled(
+                from,
+                to,
+                mode,
+                (row, column) -> answers.get(row / rows * blocksPerRow + column / columns)
+                        .flatMap(block -> block.get(row % rows).get(column % columns)));
+    }
+
+    private interface Cell {
+
+        Optional<TravelTime> at(int row, int column);
+    }
+
+    private List<List<TravelTime>> filled(List<Coordinate> from, List<Coordinate> to, Mode mode, Cell cells) {
+        List<List<TravelTime>> table = new ArrayList<>();
+        for (int row = 0; row < from.size(); row++) {
+            List<TravelTime> line = new ArrayList<>();
+            for (int column = 0; column < to.size(); column++) {
+                Coordinate start = from.get(row);
+                Coordinate end = to.get(column);
+                line.add(cells.at(row, column).orElseGet(() -> {
+                    fallbacks.incrementAndGet();
+                    return fallback.between(start, end, mode);
+                }));
+            }
+            table.add(List.copyOf(line));
+        }
+        return List.copyOf(table);
+    }
+
+    /// Empty where the engine did not answer well, or not within the time that a table may cost.
+    private <T> List<Optional<T>> askAll(List<Callable<T>> questions) {
+        ExecutorService workers = Executors.newFixedThreadPool(
+                Math.min(parallel, questions.size()),
+                Thread.ofVirtual().name("routing-engine").factory());
+        try {
+            return workers.invokeAll(questions, budget.toMillis(), TimeUnit.MILLISECONDS).stream()
+                    .map(RoutingEngine::answer)
+                    .toList();
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            return questions.stream().map(_ -> Optional.<T>empty()).toList();
+        } finally {
+            workers.shutdownNow();
+        }
+    }
+
+    private static <T> Optional<T> answer(Future<T> future) {
+        return switch (future.state()) {
+            case SUCCESS -> Optional.of(future.resultNow());
+            case FAILED -> {
+                log(future.exceptionNow());
+                yield Optional.empty();
+            }
+            case CANCELLED, RUNNING -> Optional.empty();
+        };
+    }
+
+    /// How many ways the fallback has answered for.
     public long fallbacks() {
         return fallbacks.get();
     }
 
-    private <T> T ask(Supplier<URI> question, Function<JsonNode, T> reading, Supplier<T> otherwise) {
-        Supplier<T> call = () -> reading.apply(get(question.get()));
-        try {
-            return Retry.decorateSupplier(
-                            retry, CircuitBreaker.decorateSupplier(breaker, Bulkhead.decorateSupplier(bulkhead, call)))
-                    .get();
-        } catch (RuntimeException e) {
-            // Whatever is wrong with somebody else's engine must not stop an order.
-            fallbacks.incrementAndGet();
-            LOG.debug("The routing engine did not answer, the built-in figures serve: {}", e.toString());
-            return otherwise.get();
-        }
+    private <T> T call(URI question, Function<JsonNode, T> reading) {
+        Supplier<T> call = () -> reading.apply(get(question));
+        return Retry.decorateSupplier(
+                        retry, Bulkhead.decorateSupplier(bulkhead, CircuitBreaker.decorateSupplier(breaker, call)))
+                .get();
+    }
+
+    private static void log(Throwable failure) {
+        LOG.debug("The routing engine did not answer, the built-in figures serve: {}", failure.toString());
     }
 
     private JsonNode get(URI uri) {
-        String body = http.get().uri(uri).retrieve().body(String.class);
+        // Both engines say with 400 and a body that there is no way.
+        String body = http.get()
+                .uri(uri)
+                .retrieve()
+                .onStatus(status -> status.value() == 400, (_, _) -> {})
+                .body(String.class);
         if (body == null) {
             throw new UnusableAnswer("the engine answered nothing");
         }

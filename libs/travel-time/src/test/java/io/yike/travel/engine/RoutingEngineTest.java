@@ -7,6 +7,8 @@ import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -20,7 +22,13 @@ import io.yike.travel.TravelTime;
 import io.yike.travel.TravelTimes;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +45,9 @@ class RoutingEngineTest {
             new RoutingEngine.Limits(Duration.ofMillis(300), 4, Duration.ofMinutes(1));
 
     @RegisterExtension
-    static final WireMockExtension ENGINE = WireMockExtension.newInstance().build();
+    static final WireMockExtension ENGINE = WireMockExtension.newInstance()
+            .options(options().dynamicPort().extensions(new PairTable()))
+            .build();
 
     private final RoutingEngine osrm = RoutingEngine.osrm(URI.create(ENGINE.baseUrl()), LIMITS, BUILT_IN);
     private final RoutingEngine graphHopper = RoutingEngine.graphHopper(URI.create(ENGINE.baseUrl()), LIMITS, BUILT_IN);
@@ -83,7 +93,13 @@ class RoutingEngineTest {
             strings = {
                 "{",
                 "[]",
-                "{\"code\": \"NoRoute\"}",
+                "null",
+                "{\"code\": \"Error\"}",
+                "{\"code\": \"Ok\", \"routes\": [{\"duration\": 5, \"distance\": 1e999}]}",
+                "{\"code\": \"Ok\", \"routes\": [{\"duration\": 5, \"distance\": 1e300}]}",
+                "{\"code\": \"Ok\", \"routes\": [{\"duration\": 5, \"distance\": NaN}]}",
+                "{\"code\": \"Ok\", \"routes\": [{\"duration\": 5, \"distance\": \"NaN\"}]}",
+                "{\"code\": \"Ok\", \"routes\": [{\"duration\": 1e999, \"distance\": 5}]}",
                 "{\"code\": \"Ok\", \"routes\": []}",
                 "{\"code\": \"Ok\", \"routes\": [{\"duration\": null, \"distance\": 5}]}",
                 "{\"code\": \"Ok\", \"routes\": [{\"duration\": -7, \"distance\": 5}]}"
@@ -141,12 +157,149 @@ class RoutingEngineTest {
     }
 
     @Test
+    void aWayThatIsNotOnTheMapIsNoFaultOfTheEngine() {
+        ENGINE.stubFor(get(urlPathMatching("/route/v1/.*"))
+                .willReturn(
+                        aResponse().withStatus(400).withBody("{\"code\": \"NoRoute\", \"message\": \"Impossible\"}")));
+        ENGINE.stubFor(get(urlPathEqualTo("/route"))
+                .willReturn(aResponse().withStatus(400).withBody("""
+                {"message": "Connection between locations not found",
+                 "hints": [{"details": "com.graphhopper.util.exceptions.ConnectionNotFoundException"}]}""")));
+
+        for (int i = 0; i < 10; i++) {
+            assertThat(osrm.between(HERE, THERE, Mode.RIDING)).isEqualTo(BY_STRAIGHT_LINE);
+            assertThat(graphHopper.between(HERE, THERE, Mode.RIDING)).isEqualTo(BY_STRAIGHT_LINE);
+        }
+
+        // Neither tried again nor left alone.
+        assertThat(ENGINE.getAllServeEvents()).hasSize(20);
+    }
+
+    @Test
+    void takesTheBuiltInFigureForAWayThatATableLacks() {
+        ENGINE.stubFor(any(anyUrl()).willReturn(okJson("""
+                {"code": "Ok", "durations": [[null, 60]], "distances": [[null, 100]]}""")));
+
+        assertThat(osrm.table(List.of(HERE), List.of(THERE, HERE), Mode.RIDING))
+                .containsExactly(List.of(BY_STRAIGHT_LINE, new TravelTime(Duration.ofMinutes(1), 100)));
+        assertThat(osrm.fallbacks()).isEqualTo(1);
+        assertThat(ENGINE.getAllServeEvents()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"code\": \"Ok\"}",
+                "{\"code\": \"Ok\", \"durations\": [[1]], \"distances\": [[1]]}",
+                "{\"code\": \"Ok\", \"durations\": [[1, 2]], \"distances\": [1, 2]}",
+                "{\"code\": \"Ok\", \"durations\": [[1, -2]], \"distances\": [[1, 2]]}",
+                "{\"code\": \"Ok\", \"durations\": null, \"distances\": [[1, 2]]}"
+            })
+    void believesNoTableOfAnotherForm(String answer) {
+        ENGINE.stubFor(any(anyUrl()).willReturn(okJson(answer)));
+
+        assertThat(osrm.table(List.of(HERE), List.of(THERE, HERE), Mode.RIDING))
+                .isEqualTo(BUILT_IN.table(List.of(HERE), List.of(THERE, HERE), Mode.RIDING));
+    }
+
+    /// 130 couriers, 70 stores: OSRM takes a hundred places at a time. Each figure tells which pair it is of.
+    @Test
+    void asksForALargeTableInPartsThatTheEngineTakes() {
+        List<Coordinate> from = places(130);
+        List<Coordinate> to = places(70);
+        ENGINE.stubFor(
+                get(urlPathMatching("/table/v1/.*")).willReturn(aResponse().withTransformers(PairTable.NAME)));
+
+        RoutingEngine patient = RoutingEngine.osrm(
+                URI.create(ENGINE.baseUrl()),
+                new RoutingEngine.Limits(Duration.ofSeconds(5), 4, Duration.ofMinutes(1)),
+                BUILT_IN);
+
+        List<List<TravelTime>> table = patient.table(from, to, Mode.RIDING);
+
+        assertThat(table).hasSize(130);
+        for (int row = 0; row < 130; row++) {
+            for (int column = 0; column < 70; column++) {
+                assertThat(table.get(row).get(column).metres()).isEqualTo(1_000.0 * row + column);
+            }
+        }
+        assertThat(ENGINE.getAllServeEvents())
+                .hasSizeBetween(4, 6)
+                .allSatisfy(event -> assertThat(
+                                event.getRequest().getUrl().split("\\?", 2)[0].split(";", -1))
+                        .hasSizeLessThanOrEqualTo(100));
+        assertThat(patient.fallbacks()).isZero();
+    }
+
+    /// One after the other, 40 ways of 50 ms each would take two seconds.
+    @Test
+    void asksGraphHopperForManyWaysAtATime() {
+        ENGINE.stubFor(get(urlPathEqualTo("/route")).willReturn(okJson("""
+                {"paths": [{"time": 250000, "distance": 1750.0}]}""").withFixedDelay(50)));
+        RoutingEngine wide = RoutingEngine.graphHopper(
+                URI.create(ENGINE.baseUrl()),
+                new RoutingEngine.Limits(Duration.ofMillis(800), 16, Duration.ofMinutes(1)),
+                BUILT_IN);
+
+        List<List<TravelTime>> table = wide.table(places(4), places(10), Mode.RIDING);
+
+        assertThat(table)
+                .hasSize(4)
+                .allSatisfy(row ->
+                        assertThat(row).hasSize(10).containsOnly(new TravelTime(Duration.ofSeconds(250), 1750.0)));
+        assertThat(wide.fallbacks()).isZero();
+    }
+
+    /// 200 ways of 100 ms each, two at a time: the time of a table is over long before. That is not the engine's fault.
+    @Test
+    void givesATableNoMoreTimeThanTwoCallsMayTake() {
+        ENGINE.stubFor(get(urlPathEqualTo("/route")).willReturn(okJson("""
+                {"paths": [{"time": 250000, "distance": 1750.0}]}""").withFixedDelay(100)));
+
+        List<List<TravelTime>> table = graphHopper.table(places(20), places(10), Mode.RIDING);
+
+        assertThat(ENGINE.getAllServeEvents()).hasSizeLessThan(50);
+        assertThat(graphHopper.fallbacks()).isBetween(150L, 199L);
+        assertThat(table.getFirst().getFirst()).isEqualTo(new TravelTime(Duration.ofSeconds(250), 1750.0));
+        assertThat(table.getLast().getLast())
+                .isEqualTo(BUILT_IN.between(places(20).getLast(), places(10).getLast(), Mode.RIDING));
+        assertThat(graphHopper.between(HERE, THERE, Mode.RIDING).metres()).isEqualTo(1750.0);
+    }
+
+    /// More askers than calls are allowed at a time are no failures of the engine.
+    @Test
+    void doesNotTakeAFullBulkheadForABrokenEngine() throws Exception {
+        ENGINE.stubFor(any(anyUrl()).willReturn(okJson("""
+                {"code": "Ok", "routes": [{"duration": 1, "distance": 2}]}""").withFixedDelay(150)));
+        TravelTime byEngine = new TravelTime(Duration.ofSeconds(1), 2);
+
+        List<TravelTime> answers;
+        try (ExecutorService askers = Executors.newVirtualThreadPerTaskExecutor()) {
+            answers = askers
+                    .invokeAll(
+                            Collections.<Callable<TravelTime>>nCopies(40, () -> osrm.between(HERE, THERE, Mode.RIDING)))
+                    .stream()
+                    .map(Future::resultNow)
+                    .toList();
+        }
+
+        assertThat(answers).contains(byEngine, BY_STRAIGHT_LINE).hasSize(40);
+        assertThat(osrm.between(HERE, THERE, Mode.RIDING)).isEqualTo(byEngine);
+    }
+
+    @Test
     void refusesAnEngineItDoesNotKnow() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> RoutingEngine.configured("valhalla", "http://127.0.0.1:1", BUILT_IN))
                 .withMessageContaining("valhalla");
         assertThatIllegalArgumentException().isThrownBy(() -> RoutingEngine.configured("osrm", "", BUILT_IN));
         assertThat(RoutingEngine.configured("built-in", "", BUILT_IN)).isSameAs(BUILT_IN);
+    }
+
+    private static List<Coordinate> places(int number) {
+        return IntStream.range(0, number)
+                .mapToObj(i -> new Coordinate(31 + i / 1000.0, 121))
+                .toList();
     }
 
     private void assertFallsBack(ResponseDefinitionBuilder answer) {
