@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
 /// This replica's stores and shelves in memory. It may lag behind the database by some milliseconds (a second where a
 /// notification was lost), so it proposes, and the reservation in the database decides.
@@ -38,6 +39,10 @@ public class StoreIndex {
 
     /// Takes in all that was committed before this call, and what the running transaction wrote: one that wrote stores,
     /// items or offers and may yet be rolled back does not call it.
+    ///
+    /// Transactional, so that whoever has the index's lock has a connection as well. Waiting for one with the lock,
+    /// while those who have them wait for the lock, stopped all seeking until the pool's time was over.
+    @Transactional
     public synchronized void catchUp() {
         Instant now = clock.instant();
         if (revision == null || followedAt.plus(READ_ANEW_AFTER).isBefore(now)) {
