@@ -10,6 +10,7 @@ import io.yike.kit.testing.MutableClock;
 import io.yike.kit.testing.ServiceTest;
 import io.yike.kit.testing.Tokens;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -370,6 +371,63 @@ class StoreApiIT {
                 .isEqualTo(400);
         assertThat(city.till(store).post(imports, "{}", "application/json").status())
                 .isEqualTo(415);
+    }
+
+    /// The first request stalls after its first batch, is taken for dead and begun again; then it wakes.
+    @Test
+    void anImportThatWakesAfterItWasBegunAgainChangesNothingMore() throws IOException {
+        UUID store = city.store("Store", 0);
+        String path = "/v1/stores/" + store + "/imports";
+        String key = UUID.randomUUID().toString();
+        ApiClient till = city.till(store).withHeader("Idempotency-Key", key);
+        try (Socket stalled = new Socket("127.0.0.1", api.base().getPort())) {
+            stalled.setSoTimeout(20_000);
+            send(stalled, """
+                    POST %s HTTP/1.1
+                    Host: 127.0.0.1
+                    Authorization: Bearer %s
+                    Idempotency-Key: %s
+                    Content-Type: text/csv
+                    Transfer-Encoding: chunked
+                    Connection: close
+
+                    """.formatted(path, Tokens.get().of(StoreFixtures.till(store.toString())), key)
+                    .replace("\n", "\r\n"));
+            send(stalled, chunk("sku,name,price\n" + batch(-1)));
+            Awaitility.await()
+                    .until(() -> jdbc.sql("SELECT lines FROM item_import WHERE idempotency_key = :key")
+                            .param("key", key)
+                            .query(Long.class)
+                            .optional()
+                            .orElse(0L)
+                            .equals(1_000L));
+
+            clock.advance(Duration.ofMinutes(2));
+            Answer again = till.post(path, "sku,name,price\nmilk,Milk,200\n", "text/csv");
+            send(stalled, chunk(batch(300)) + "0\r\n\r\n");
+            String woken = new String(stalled.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertThat(again.status()).isEqualTo(201);
+            assertThat(woken).startsWith("HTTP/1.1 409").contains("idempotency_key_in_progress");
+            Answer report = till.get(path + "/" + again.text("/id"));
+            assertThat(report.text("/state")).isEqualTo("finished");
+            assertThat(report.json().path("lines").asInt()).isEqualTo(1);
+            assertThat(report.json().path("errors").size()).isZero();
+        }
+        assertThat(city.item(store, "milk").at("/price/amount").asInt()).isEqualTo(200);
+    }
+
+    private static void send(Socket socket, String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+        socket.getOutputStream().flush();
+    }
+
+    private static String chunk(String text) {
+        return Integer.toHexString(text.length()) + "\r\n" + text + "\r\n";
+    }
+
+    private static String batch(int price) {
+        return ("milk,Milk," + price + "\n").repeat(1_000);
     }
 
     @Test

@@ -31,12 +31,15 @@ final class StoreFixtures {
     private final EventSender events;
     private final Clock clock;
     private final double latitude;
+    private final double longitude;
 
     StoreFixtures(ApiClient api, EventSender events, Clock clock) {
         this.api = api;
         this.events = events;
         this.clock = clock;
-        this.latitude = -40 + CITIES.incrementAndGet();
+        int number = CITIES.incrementAndGet();
+        this.latitude = -40 + number % 100;
+        this.longitude = 100 + number / 100;
     }
 
     ApiClient operator() {
@@ -52,7 +55,7 @@ final class StoreFixtures {
     }
 
     Map<String, Object> point(double metresNorth) {
-        return Map.of("lat", latitude + metresNorth / METRES_PER_DEGREE, "lng", 100.0);
+        return Map.of("lat", latitude + metresNorth / METRES_PER_DEGREE, "lng", longitude);
     }
 
     Map<String, Object> profile(String name, double metresNorth) {

@@ -68,7 +68,7 @@ public class ImportItems {
 
     public Outcome begin(UUID storeId, String clientId, String key) {
         Instant now = clock.instant();
-        ItemImport started = new ItemImport(ids.next(), storeId, State.RUNNING, null, 0, 0, now, now, null);
+        ItemImport started = new ItemImport(ids.next(), storeId, 1, State.RUNNING, null, 0, 0, now, now, null);
         Outcome outcome = transactions.execute(_ -> {
             if (imports.add(started, clientId, key)) {
                 return new Outcome.Begun(started);
@@ -89,10 +89,19 @@ public class ImportItems {
         return java.util.Objects.requireNonNull(outcome);
     }
 
+    /// How the reading ended.
+    public sealed interface Reading {
+
+        record Finished(ItemImport finished) implements Reading {}
+
+        /// The import was silent for so long that it was begun again meanwhile; only what came before took effect.
+        record Superseded() implements Reading {}
+    }
+
     /// Reads to the end.
     ///
     /// @param hash of all that was read; asked after the last line
-    public ItemImport read(ItemImport started, ImportLines lines, Supplier<String> hash) throws IOException {
+    public Reading read(ItemImport started, ImportLines lines, Supplier<String> hash) throws IOException {
         ItemImport progress = started;
         boolean ended = false;
         try {
@@ -100,13 +109,17 @@ public class ImportItems {
             for (@Nullable Line line = lines.next(); line != null; line = lines.next()) {
                 batch.add(line);
                 if (batch.size() == settings.importBatch()) {
-                    progress = take(progress, batch, null);
+                    Optional<ItemImport> taken = take(progress, batch, null);
+                    if (taken.isEmpty()) {
+                        return new Reading.Superseded();
+                    }
+                    progress = taken.get();
                     batch.clear();
                 }
             }
-            progress = take(progress, batch, hash.get());
+            Optional<ItemImport> finished = take(progress, batch, hash.get());
             ended = true;
-            return progress;
+            return finished.<Reading>map(Reading.Finished::new).orElseGet(Reading.Superseded::new);
         } finally {
             if (!ended) {
                 fail(progress);
@@ -118,9 +131,10 @@ public class ImportItems {
         return imports.find(storeId, importId);
     }
 
-    private ItemImport take(ItemImport progress, List<Line> batch, @Nullable String contentHash) {
+    /// Nothing of the batch takes effect, and empty, if the import was begun again since.
+    private Optional<ItemImport> take(ItemImport progress, List<Line> batch, @Nullable String contentHash) {
         Instant now = clock.instant();
-        ItemImport taken = transactions.execute(_ -> {
+        Optional<ItemImport> taken = transactions.execute(transaction -> {
             List<ItemSetting> readable = new ArrayList<>(batch.size());
             List<Long> numbers = new ArrayList<>(batch.size());
             List<LineError> errors = new ArrayList<>();
@@ -143,10 +157,10 @@ public class ImportItems {
                             refusal.title()));
                 }
             }
-            imports.refuse(progress.id(), errors);
             ItemImport next = new ItemImport(
                     progress.id(),
                     progress.storeId(),
+                    progress.attempt(),
                     contentHash == null ? State.RUNNING : State.FINISHED,
                     contentHash,
                     progress.lines() + batch.size(),
@@ -154,8 +168,12 @@ public class ImportItems {
                     progress.startedAt(),
                     now,
                     contentHash == null ? null : now);
-            imports.save(next);
-            return next;
+            if (!imports.save(next)) {
+                transaction.setRollbackOnly();
+                return Optional.empty();
+            }
+            imports.refuse(progress.id(), errors);
+            return Optional.of(next);
         });
         return java.util.Objects.requireNonNull(taken);
     }
@@ -165,6 +183,7 @@ public class ImportItems {
         transactions.executeWithoutResult(_ -> imports.save(new ItemImport(
                 progress.id(),
                 progress.storeId(),
+                progress.attempt(),
                 State.FAILED,
                 null,
                 progress.lines(),
@@ -175,9 +194,18 @@ public class ImportItems {
     }
 
     private ItemImport again(ItemImport before, Instant now) {
-        ItemImport anew =
-                new ItemImport(before.id(), before.storeId(), State.RUNNING, null, 0, 0, before.startedAt(), now, null);
-        imports.save(anew);
+        ItemImport anew = new ItemImport(
+                before.id(),
+                before.storeId(),
+                before.attempt() + 1,
+                State.RUNNING,
+                null,
+                0,
+                0,
+                before.startedAt(),
+                now,
+                null);
+        imports.restart(anew);
         return anew;
     }
 }

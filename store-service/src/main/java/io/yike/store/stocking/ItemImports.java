@@ -16,9 +16,13 @@ public interface ItemImports {
 
     Optional<ItemImport> findByKey(String clientId, String key);
 
-    void save(ItemImport changed);
+    /// False if the import was begun again since: then nothing is written.
+    boolean save(ItemImport changed);
 
-    /// Of a line that is reported again, the first report stays.
+    /// The same import from its first line on: whoever was at it before can save nothing more, and its reports are
+    /// gone.
+    void restart(ItemImport anew);
+
     void refuse(UUID importId, List<LineError> errors);
 
     /// In the order of the lines, after `afterLine`.
@@ -34,12 +38,14 @@ public interface ItemImports {
 
     /// An import, done or under way.
     ///
+    /// @param attempt from 1; counts how often it was begun
     /// @param contentHash SHA-256 of the whole body; null until it was read to its end
     /// @param lines without the header and empty ones
     /// @param progressAt of the last batch
     record ItemImport(
             UUID id,
             UUID storeId,
+            int attempt,
             State state,
             @Nullable String contentHash,
             long lines,

@@ -57,9 +57,7 @@ final class CsvLines implements ImportLines {
         if (header == null || header.fault() != null) {
             throw new Malformed("header", "required", "The first line names the columns");
         }
-        List<String> names = header.cells().stream()
-                .map(name -> name.strip().replace("\uFEFF", ""))
-                .toList();
+        List<String> names = header.cells().stream().map(String::strip).toList();
         for (String name : names) {
             if (!LineFields.KNOWN.contains(name)) {
                 throw new Malformed(name.isEmpty() ? "header" : name, "unknown_field", "No such column");

@@ -17,6 +17,7 @@ import io.yike.store.postgres.TextCursor;
 import io.yike.store.registering.StoreAccess;
 import io.yike.store.stocking.ImportItems;
 import io.yike.store.stocking.ImportItems.Outcome;
+import io.yike.store.stocking.ImportItems.Reading;
 import io.yike.store.stocking.ImportLines;
 import io.yike.store.stocking.ItemImports;
 import io.yike.store.stocking.ItemImports.ItemImport;
@@ -103,9 +104,7 @@ class ImportsController {
         return switch (importItems.begin(storeId, currentCaller.get().clientId(), key)) {
             case Outcome.Begun(ItemImport started) -> created(read(started, contentType, body));
             case Outcome.Repeated(ItemImport finished) -> repeated(finished, body);
-            case Outcome.InProgress _ ->
-                throw new ProblemException(
-                        Problem.conflict("idempotency_key_in_progress", "The first request is in progress"));
+            case Outcome.InProgress _ -> throw inProgress();
             case Outcome.KeyReused _ -> throw keyReused();
         };
     }
@@ -149,7 +148,10 @@ class ImportsController {
                 ? new CsvLines(reader, settings.currency())
                 : new NdjsonLines(reader, json, settings.currency());
         try {
-            return importItems.read(started, lines, () -> hex(digest));
+            return switch (importItems.read(started, lines, () -> hex(digest))) {
+                case Reading.Finished(ItemImport finished) -> finished;
+                case Reading.Superseded _ -> throw inProgress();
+            };
         } catch (ImportLines.Malformed malformed) {
             throw malformed(malformed.field(), malformed.code(), String.valueOf(malformed.getMessage()));
         } catch (BodyTooLarge tooLarge) {
@@ -201,6 +203,11 @@ class ImportsController {
                 null,
                 List.of(new FieldProblem(field, code, message)),
                 null));
+    }
+
+    private static ProblemException inProgress() {
+        return new ProblemException(
+                Problem.conflict("idempotency_key_in_progress", "Another request with this key is in progress"));
     }
 
     private static ProblemException keyReused() {

@@ -66,19 +66,38 @@ class JdbcItemImports implements ItemImports {
     }
 
     @Override
-    public void save(ItemImport changed) {
-        jdbc.sql("""
+    public boolean save(ItemImport changed) {
+        return jdbc.sql("""
                         UPDATE item_import
                            SET state = :state, content_hash = :hash, lines = :lines, rejected = :rejected,
                                progress_at = :progressAt, finished_at = :finishedAt
+                         WHERE id = :id AND attempt = :attempt""")
+                        .param("id", changed.id())
+                        .param("attempt", changed.attempt())
+                        .param("state", name(changed.state()))
+                        .param("hash", changed.contentHash())
+                        .param("lines", changed.lines())
+                        .param("rejected", changed.rejected())
+                        .param("progressAt", timestamp(changed.progressAt()))
+                        .param("finishedAt", timestampOrNull(changed.finishedAt()))
+                        .update()
+                == 1;
+    }
+
+    @Override
+    public void restart(ItemImport anew) {
+        jdbc.sql("""
+                        UPDATE item_import
+                           SET attempt = :attempt, state = :state, content_hash = NULL, lines = 0, rejected = 0,
+                               progress_at = :progressAt, finished_at = NULL
                          WHERE id = :id""")
-                .param("id", changed.id())
-                .param("state", name(changed.state()))
-                .param("hash", changed.contentHash())
-                .param("lines", changed.lines())
-                .param("rejected", changed.rejected())
-                .param("progressAt", timestamp(changed.progressAt()))
-                .param("finishedAt", timestampOrNull(changed.finishedAt()))
+                .param("id", anew.id())
+                .param("attempt", anew.attempt())
+                .param("state", name(anew.state()))
+                .param("progressAt", timestamp(anew.progressAt()))
+                .update();
+        jdbc.sql("DELETE FROM item_import_error WHERE import_id = :id")
+                .param("id", anew.id())
                 .update();
     }
 
@@ -90,8 +109,7 @@ class JdbcItemImports implements ItemImports {
         jdbc.sql("""
                         INSERT INTO item_import_error (import_id, line, field, code, message)
                         SELECT :import, * FROM unnest(CAST(:lines AS bigint[]), CAST(:fields AS text[]),
-                                                      CAST(:codes AS text[]), CAST(:messages AS text[]))
-                        ON CONFLICT (import_id, line) DO NOTHING""")
+                                                      CAST(:codes AS text[]), CAST(:messages AS text[]))""")
                 .param("import", importId)
                 .param("lines", errors.stream().map(LineError::line).toArray(Long[]::new))
                 .param("fields", texts(errors, LineError::field))
@@ -119,6 +137,7 @@ class JdbcItemImports implements ItemImports {
         return new ItemImport(
                 uuid(row, "id"),
                 uuid(row, "store_id"),
+                row.getInt("attempt"),
                 named(State.class, text(row, "state")),
                 row.getString("content_hash"),
                 row.getLong("lines"),

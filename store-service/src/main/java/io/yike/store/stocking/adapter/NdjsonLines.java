@@ -34,6 +34,9 @@ final class NdjsonLines implements ImportLines {
             text.setLength(0);
             boolean tooLong = false;
             int next = reader.read();
+            if (number == 0 && next == CsvRecords.BYTE_ORDER_MARK) {
+                next = reader.read();
+            }
             if (next < 0) {
                 return null;
             }

@@ -99,6 +99,63 @@ class ImportLinesTest {
     }
 
     @Test
+    void aQuoteThatIsNeverClosedCostsItsOwnLineOnly() throws IOException {
+        StringBuilder text = new StringBuilder("sku,name,price\na,\"A,1\n");
+        for (int i = 0; i < 2_000; i++) {
+            text.append("s-").append(i).append(",S,1\n");
+        }
+
+        List<Line> lines = csv(text.toString());
+
+        assertThat(lines).hasSize(2_001);
+        assertThat(((Line.Bad) lines.getFirst()).error().code()).isEqualTo("malformed");
+        assertThat(lines.stream().skip(1)).allSatisfy(line -> assertThat(line).isInstanceOf(Line.Good.class));
+        assertThat(lines).extracting(Line::number).startsWith(2L, 3L, 4L).endsWith(2_001L, 2_002L);
+    }
+
+    @Test
+    void aQuoteThatIsOpenAtTheEndCostsItsOwnLineOnly() throws IOException {
+        List<Line> lines = csv("sku,name,price\na,\"A,1\nb,B,2\nc,C,3");
+
+        assertThat(lines).extracting(Line::number).containsExactly(2L, 3L, 4L);
+        assertThat(lines.getFirst()).isInstanceOf(Line.Bad.class);
+        assertThat(lines.subList(1, 3)).allSatisfy(line -> assertThat(line).isInstanceOf(Line.Good.class));
+    }
+
+    @Test
+    void readsOverAQuotedLineWithoutEnd() throws IOException {
+        List<Line> lines = csv("sku,name,price\na,\"" + "x".repeat(40_000) + "\nb,B,2\n");
+
+        assertThat(lines).extracting(Line::number).containsExactly(2L, 3L);
+        assertThat(lines.getFirst()).isInstanceOf(Line.Bad.class);
+        assertThat(lines.getLast()).isInstanceOf(Line.Good.class);
+    }
+
+    /// Each line opens a quote and leaves one open; read again from each, the text would cost its length times 16,384.
+    @Test
+    void readsNoTextMoreThanTwice() throws IOException {
+        String worst = "sku,name,price\n" + "x\",\"\n".repeat(400_000);
+
+        assertThat(csv(worst))
+                .hasSizeBetween(1, 400)
+                .allSatisfy(line -> assertThat(line).isInstanceOf(Line.Bad.class));
+    }
+
+    @Test
+    void readsOverTheMarkThatSpreadsheetsPutFirst() throws IOException {
+        assertThat(csv("\uFEFFsku,name,price\na,A,1\n")).singleElement().isInstanceOf(Line.Good.class);
+        assertThat(csv("\uFEFF\"sku\",\"name\",\"price\"\r\na,A,1\r\n"))
+                .singleElement()
+                .isInstanceOf(Line.Good.class);
+        assertThat(all(new NdjsonLines(
+                        new StringReader("\uFEFF{\"sku\":\"a\",\"name\":\"A\",\"price\":1}"),
+                        JsonMapper.shared(),
+                        "CNY")))
+                .singleElement()
+                .isInstanceOf(Line.Good.class);
+    }
+
+    @Test
     void refusesAHeaderThatDoesNotSayWhatIsNeeded() {
         assertMalformed("", "header");
         assertMalformed("sku,name\na,A", "price");
