@@ -6,12 +6,7 @@ import io.yike.kit.security.Caller;
 import io.yike.kit.security.Role;
 import io.yike.kit.testing.AccessWalk;
 import io.yike.kit.testing.Answer;
-import io.yike.kit.testing.ApiClient;
-import io.yike.kit.testing.EventSender;
-import io.yike.kit.testing.MutableClock;
 import io.yike.kit.testing.OwnersCall;
-import io.yike.kit.testing.PublishedEvents;
-import io.yike.kit.testing.ServiceTest;
 import io.yike.kit.testing.Tokens;
 import java.time.Duration;
 import java.util.HashMap;
@@ -22,30 +17,14 @@ import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.test.context.TestPropertySource;
 
 /// Who may do what to couriers, offers, deliveries and incidents, each tried as everybody else.
-@ServiceTest
-@TestPropertySource(properties = {"yike.dispatch.assignment.every=200ms", "yike.dispatch.photos.folder=target/photos"})
-class DispatchAccessIT {
+class DispatchAccessIT extends Journey {
 
     private static final Caller OPERATOR = Tokens.operator();
     private static final Caller SERVICE = Tokens.service();
 
     private final Map<String, Carried> carried = new HashMap<>();
-
-    @Autowired
-    private ApiClient api;
-
-    @Autowired
-    private PublishedEvents events;
-
-    @Autowired
-    private EventSender sender;
-
-    @Autowired
-    private MutableClock clock;
 
     /// A delivery and the courier at it, in a town of their own.
     private record Carried(Town town, UUID courierId, UUID deliveryId, String photoId) {
@@ -92,8 +71,8 @@ class DispatchAccessIT {
     }
 
     private void couriers(AccessWalk walk) {
-        Town town = town();
-        Town others = town();
+        Town town = another();
+        Town others = another();
         Caller fleet = Tokens.caller(Role.FLEET, "fleet:" + town.fleetId);
         Map<String, Object> registration =
                 Map.of("name", "Zhang Wei", "phone", "+8613800000001", "fleetId", town.fleetId);
@@ -240,8 +219,7 @@ class DispatchAccessIT {
                 walk,
                 "uploadPhoto",
                 () -> shared("one"),
-                (call, one) -> call.post(one.path("/photos"), DispatchJourneyIT.jpeg(2))
-                        .ofType("application/octet-stream"));
+                (call, one) -> call.post(one.path("/photos"), jpeg(2)).ofType("application/octet-stream"));
         seen(walk, "getPhoto", (call, one) -> {
             Carried other = shared("other");
             return call.get(one.path("/photos/" + one.photoId()))
@@ -354,12 +332,8 @@ class DispatchAccessIT {
         };
     }
 
-    private Town town() {
-        return new Town(api, events, sender, clock);
-    }
-
     private Carried offered() {
-        Town town = town();
+        Town town = another();
         UUID courierId = town.onShift();
         return new Carried(town, courierId, town.accepted(), "");
     }
@@ -377,8 +351,7 @@ class DispatchAccessIT {
     private Carried pickedUp() {
         Carried offered = offered();
         offered.town().pickedUp(offered.deliveryId(), offered.courierId());
-        Answer photo = api.as(offered.courier())
-                .post(offered.path("/photos"), DispatchJourneyIT.jpeg(1), "application/octet-stream");
+        Answer photo = api.as(offered.courier()).post(offered.path("/photos"), jpeg(1), "application/octet-stream");
         return new Carried(offered.town(), offered.courierId(), offered.deliveryId(), photo.text("/photoId"));
     }
 

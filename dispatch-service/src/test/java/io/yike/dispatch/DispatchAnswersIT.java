@@ -5,10 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.yike.kit.security.Role;
 import io.yike.kit.testing.Answer;
 import io.yike.kit.testing.ApiClient;
-import io.yike.kit.testing.EventSender;
-import io.yike.kit.testing.MutableClock;
-import io.yike.kit.testing.PublishedEvents;
-import io.yike.kit.testing.ServiceTest;
 import io.yike.kit.testing.Tokens;
 import java.time.Duration;
 import java.util.HashSet;
@@ -17,47 +13,18 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 
 /// What strangers, repeated calls and calls at the wrong time are told.
-@ServiceTest
-@TestPropertySource(properties = {"yike.dispatch.assignment.every=200ms", "yike.dispatch.objects.folder=target/photos"})
-class DispatchAnswersIT {
-
-    @Autowired
-    private ApiClient api;
-
-    @Autowired
-    private PublishedEvents events;
-
-    @Autowired
-    private EventSender sender;
-
-    @Autowired
-    private MutableClock clock;
-
-    private Town town = unfounded();
-
-    @SuppressWarnings("NullAway") // Founded before each test.
-    private static Town unfounded() {
-        return null;
-    }
-
-    @BeforeEach
-    void found() {
-        town = new Town(api, events, sender, clock);
-    }
+class DispatchAnswersIT extends Journey {
 
     @Test
     void anothersThingsAreNotThere() {
         UUID courierId = town.onShift();
         UUID deliveryId = town.accepted();
         UUID offerId = town.offer(deliveryId, courierId);
-        Town strangers = new Town(api, events, sender, clock);
+        Town strangers = another();
         ApiClient courier = strangers.courier(strangers.registered());
         ApiClient store = strangers.store();
         String ofCourier = "/v1/couriers/" + courierId;
@@ -92,7 +59,7 @@ class DispatchAnswersIT {
                         store.post(delivery + "/bag-code/reissue"),
                         store.post(delivery + "/recipient-code/reissue"),
                         strangers.platform().get(delivery + "/recipient-code"),
-                        courier.post(delivery + "/photos", DispatchJourneyIT.jpeg(1), "application/octet-stream"),
+                        courier.post(delivery + "/photos", jpeg(1), "application/octet-stream"),
                         courier.get(delivery + "/photos/" + UUID.randomUUID()),
                         town.operator().get(delivery + "/photos/" + UUID.randomUUID()),
                         api.anonymous()
@@ -151,7 +118,7 @@ class DispatchAnswersIT {
                         courier.get(delivery + "/recipient"),
                         town.store().post(delivery + "/bag-code/reissue"),
                         town.store().post(delivery + "/recipient-code/reissue"),
-                        courier.post(delivery + "/photos", DispatchJourneyIT.jpeg(1), "application/octet-stream")))
+                        courier.post(delivery + "/photos", jpeg(1), "application/octet-stream")))
                 .allSatisfy(answer -> assertThat(answer.status()).isEqualTo(409))
                 .allSatisfy(answer -> assertThat(answer.code()).isEqualTo("delivery_state"));
         assertThat(courier.post(delivery + "/hand-over", Map.of("proof", "photo"))
@@ -213,18 +180,14 @@ class DispatchAnswersIT {
         Answer text = courier.post(photos, "#!/bin/sh".getBytes(java.nio.charset.StandardCharsets.UTF_8), octets());
         assertThat(text.code()).isEqualTo("not_a_photo");
         byte[] large = new byte[5 * 1024 * 1024 + 1];
-        System.arraycopy(DispatchJourneyIT.jpeg(0), 0, large, 0, 11);
+        System.arraycopy(jpeg(0), 0, large, 0, 11);
         assertThat(courier.post(photos, large, octets()).code()).isEqualTo("body_too_large");
-        String first = courier.post(photos, DispatchJourneyIT.jpeg(0), octets()).text("/photoId");
+        String first = courier.post(photos, jpeg(0), octets()).text("/photoId");
         for (int seed = 0; seed < 10; seed++) {
-            assertThat(courier.post(photos, DispatchJourneyIT.jpeg(seed), octets())
-                            .status())
-                    .isEqualTo(201);
+            assertThat(courier.post(photos, jpeg(seed), octets()).status()).isEqualTo(201);
         }
-        assertThat(courier.post(photos, DispatchJourneyIT.jpeg(0), octets()).text("/photoId"))
-                .isEqualTo(first);
-        assertThat(courier.post(photos, DispatchJourneyIT.jpeg(11), octets()).code())
-                .isEqualTo("too_many_photos");
+        assertThat(courier.post(photos, jpeg(0), octets()).text("/photoId")).isEqualTo(first);
+        assertThat(courier.post(photos, jpeg(11), octets()).code()).isEqualTo("too_many_photos");
         Answer photo = courier.get(photos + "/" + first);
         String forged = photo.text("/link").replaceFirst("expires=\\d", "expires=9");
         assertThat(api.anonymous().get(forged).status()).isEqualTo(404);

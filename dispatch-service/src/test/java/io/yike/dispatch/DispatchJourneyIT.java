@@ -4,12 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.yike.kit.testing.Answer;
-import io.yike.kit.testing.ApiClient;
-import io.yike.kit.testing.EventSender;
-import io.yike.kit.testing.MutableClock;
-import io.yike.kit.testing.PublishedEvents;
 import io.yike.kit.testing.SecondInstance;
-import io.yike.kit.testing.ServiceTest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,48 +12,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 
 /// Deliveries from beginning to end, on a real database, broker and Redis.
-@ServiceTest
-@TestPropertySource(properties = {"yike.dispatch.assignment.every=200ms", "yike.dispatch.objects.folder=target/photos"})
-class DispatchJourneyIT {
-
-    @Autowired
-    private ApiClient api;
-
-    @Autowired
-    private PublishedEvents events;
-
-    @Autowired
-    private EventSender sender;
-
-    @Autowired
-    private MutableClock clock;
+class DispatchJourneyIT extends Journey {
 
     @Autowired
     private JdbcClient jdbc;
 
     @Autowired
     private ConfigurableEnvironment environment;
-
-    private Town town = unfounded();
-
-    @SuppressWarnings("NullAway") // Founded before each test.
-    private static Town unfounded() {
-        return null;
-    }
-
-    @BeforeEach
-    void found() {
-        town = new Town(api, events, sender, clock);
-    }
 
     @Test
     void bringsAnOrderFromTheStoreToTheDoor() {
@@ -413,10 +380,6 @@ class DispatchJourneyIT {
                             .asInt())
                     .isLessThanOrEqualTo(2));
         }
-    }
-
-    static byte[] jpeg(int seed) {
-        return new byte[] {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF, (byte) 0xE0, 0, 16, 'J', 'F', 'I', 'F', (byte) seed};
     }
 
     private List<Long> sequences(UUID deliveryId) {

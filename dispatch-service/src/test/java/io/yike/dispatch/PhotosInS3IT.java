@@ -5,11 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.yike.dispatch.proof.adapter.S3Server;
 import io.yike.kit.testing.Answer;
-import io.yike.kit.testing.ApiClient;
-import io.yike.kit.testing.EventSender;
-import io.yike.kit.testing.MutableClock;
-import io.yike.kit.testing.PublishedEvents;
-import io.yike.kit.testing.ServiceTest;
 import io.yike.proxy.TcpProxy;
 import java.io.IOException;
 import java.net.URI;
@@ -21,42 +16,17 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;
 
 /// The service with its photos in an S3 bucket, and what happens to a delivery when that is away.
-@ServiceTest
 @TestPropertySource(
-        properties = {
-            "yike.dispatch.assignment.every=200ms",
-            "yike.dispatch.objects.s3.time-limit=4s",
-            "yike.dispatch.objects.s3.rest-when-broken=1s"
-        })
-class PhotosInS3IT {
+        properties = {"yike.dispatch.objects.s3.time-limit=4s", "yike.dispatch.objects.s3.rest-when-broken=1s"})
+class PhotosInS3IT extends Journey {
 
     private static final S3Server S3 = S3Server.start();
     private static final TcpProxy PROXY = new TcpProxy("127.0.0.1", S3.port());
-
-    @Autowired
-    private ApiClient api;
-
-    @Autowired
-    private PublishedEvents events;
-
-    @Autowired
-    private EventSender sender;
-
-    @Autowired
-    private MutableClock clock;
-
-    private Town town = unfounded();
-
-    @SuppressWarnings("NullAway") // Founded before each test.
-    private static Town unfounded() {
-        return null;
-    }
 
     @DynamicPropertySource
     static void inTheBucket(DynamicPropertyRegistry registry) {
@@ -65,9 +35,8 @@ class PhotosInS3IT {
     }
 
     @BeforeEach
-    void found() {
+    void letThrough() {
         PROXY.open();
-        town = new Town(api, events, sender, clock);
     }
 
     @Test
@@ -82,12 +51,12 @@ class PhotosInS3IT {
         assertThat(photo.text("/link")).startsWith("http://127.0.0.1:" + PROXY.port() + "/" + S3Server.BUCKET + "/");
         HttpResponse<byte[]> opened = get(photo.text("/link"));
         assertThat(opened.statusCode()).isEqualTo(200);
-        assertThat(opened.body()).isEqualTo(DispatchJourneyIT.jpeg(1));
+        assertThat(opened.body()).isEqualTo(jpeg(1));
         assertThat(get(photo.text("/link").replace("X-Amz-Expires=600", "X-Amz-Expires=6000"))
                         .statusCode())
                 .isEqualTo(403);
         Answer seen = town.platform().get("/v1/deliveries/" + deliveryId + "/photos/" + photo.text("/photoId"));
-        assertThat(get(seen.text("/link")).body()).isEqualTo(DispatchJourneyIT.jpeg(1));
+        assertThat(get(seen.text("/link")).body()).isEqualTo(jpeg(1));
     }
 
     @Test
@@ -145,10 +114,7 @@ class PhotosInS3IT {
 
     private Answer upload(UUID courierId, UUID deliveryId, int seed) {
         return town.courier(courierId)
-                .post(
-                        "/v1/deliveries/" + deliveryId + "/photos",
-                        DispatchJourneyIT.jpeg(seed),
-                        "application/octet-stream");
+                .post("/v1/deliveries/" + deliveryId + "/photos", jpeg(seed), "application/octet-stream");
     }
 
     private static HttpResponse<byte[]> get(String link) {

@@ -4,12 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.yike.kit.testing.Answer;
-import io.yike.kit.testing.ApiClient;
 import io.yike.kit.testing.Engines;
-import io.yike.kit.testing.EventSender;
-import io.yike.kit.testing.MutableClock;
-import io.yike.kit.testing.PublishedEvents;
-import io.yike.kit.testing.ServiceTest;
 import io.yike.kit.testing.Tokens;
 import io.yike.proxy.TcpProxy;
 import java.io.IOException;
@@ -25,40 +20,17 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
-import org.springframework.test.context.TestPropertySource;
 import redis.embedded.RedisServer;
 import tools.jackson.databind.JsonNode;
 
 /// Redis dies, comes back empty, and hangs, while deliveries are brought.
-@ServiceTest
-@TestPropertySource(properties = "yike.dispatch.assignment.every=200ms")
-class RedisOutageIT {
+class RedisOutageIT extends Journey {
 
     private static final int PORT = Engines.freePort();
     private static final TcpProxy PROXY = new TcpProxy("127.0.0.1", PORT);
     private static RedisServer redis = started();
-
-    @Autowired
-    private ApiClient api;
-
-    @Autowired
-    private PublishedEvents events;
-
-    @Autowired
-    private EventSender sender;
-
-    @Autowired
-    private MutableClock clock;
-
-    private Town town = unfounded();
-
-    @SuppressWarnings("NullAway") // Founded before each test.
-    private static Town unfounded() {
-        return null;
-    }
 
     @DynamicPropertySource
     static void throughTheProxy(DynamicPropertyRegistry registry) {
@@ -67,9 +39,8 @@ class RedisOutageIT {
     }
 
     @BeforeEach
-    void found() {
+    void letThrough() {
         PROXY.open();
-        town = new Town(api, events, sender, clock);
     }
 
     @AfterAll

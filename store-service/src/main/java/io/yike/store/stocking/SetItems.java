@@ -54,7 +54,7 @@ public class SetItems {
         List<String> skus = settings.stream().map(ItemSetting::sku).toList();
         addUnheard(storeId, settings, skus, now);
         Map<String, Item> items = new TreeMap<>(this.items.lock(storeId, skus));
-        Map<String, Integer> movedSince = movedSinceCounts(storeId, settings);
+        Map<String, Integer> movedSince = movedSinceCounts(storeId, settings, now);
         List<ItemDecision> decisions = new ArrayList<>(settings.size());
         Map<String, Item> changed = new LinkedHashMap<>();
         for (ItemSetting setting : settings) {
@@ -151,20 +151,30 @@ public class SetItems {
     }
 
     private @Nullable ItemRefusal reasonAgainstCount(Instant countedAt, Item item, Instant now) {
+        ItemRefusal reason = reasonAgainstTime(countedAt, now);
+        if (reason != null) {
+            return reason;
+        }
+        return item.countedAt() != null && countedAt.isBefore(item.countedAt()) ? ItemRefusal.COUNT_OUTDATED : null;
+    }
+
+    private @Nullable ItemRefusal reasonAgainstTime(Instant countedAt, Instant now) {
         if (countedAt.isAfter(now.plus(CLOCK_SKEW))) {
             return ItemRefusal.COUNTED_IN_THE_FUTURE;
         }
         if (countedAt.isBefore(now.minus(settings.countValidFor()))) {
             return ItemRefusal.COUNT_TOO_OLD;
         }
-        return item.countedAt() != null && countedAt.isBefore(item.countedAt()) ? ItemRefusal.COUNT_OUTDATED : null;
+        return null;
     }
 
-    private Map<String, Integer> movedSinceCounts(UUID storeId, List<ItemSetting> settings) {
+    /// Of counts that may take effect; the others name times that the database may not even know.
+    private Map<String, Integer> movedSinceCounts(UUID storeId, List<ItemSetting> settings, Instant now) {
         Map<String, Instant> since = new HashMap<>();
         for (ItemSetting setting : settings) {
-            if (setting.counted() != null && setting.countedAt() != null) {
-                since.put(setting.sku(), setting.countedAt());
+            Instant countedAt = setting.countedAt();
+            if (setting.counted() != null && countedAt != null && reasonAgainstTime(countedAt, now) == null) {
+                since.put(setting.sku(), countedAt);
             }
         }
         return since.isEmpty() ? Map.of() : items.movedSince(storeId, since);

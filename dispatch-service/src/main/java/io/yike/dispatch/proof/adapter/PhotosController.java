@@ -12,6 +12,7 @@ import io.yike.dispatch.proof.SignedLinks;
 import io.yike.dispatch.proof.UploadPhoto;
 import io.yike.dispatch.wire.Access;
 import io.yike.dispatch.wire.Wire;
+import io.yike.kit.problem.FieldProblem;
 import io.yike.kit.problem.Problem;
 import io.yike.kit.problem.ProblemException;
 import java.io.IOException;
@@ -74,7 +75,8 @@ class PhotosController implements PhotosApi {
                         .body(answer);
             }
             case UploadPhoto.Outcome.NotAPhoto _ ->
-                throw new ProblemException(Problem.unprocessable("not_a_photo", "Neither JPEG nor PNG nor WebP"));
+                throw new ProblemException(Problem.unprocessable(
+                        "not_a_photo", "Neither JPEG nor PNG nor WebP", new FieldProblem("body", "not_a_photo", null)));
             case UploadPhoto.Outcome.TooMany _ ->
                 throw new ProblemException(
                         Problem.unprocessable("too_many_photos", "The delivery has as many photos as are kept"));

@@ -153,7 +153,7 @@ public abstract class ContractTest {
     @TestFactory
     List<DynamicTest> refusesBodiesOfAnotherType() {
         return each(operation -> operation.takesJson() && operation.statuses().contains(415), operation -> {
-            Answer answer = api.as(everybody()).post(path(operation), "x", "text/plain");
+            Answer answer = api.as(everybody()).send(operation.method(), path(operation), json("x"), "text/plain");
 
             assertThat(answer.status()).isEqualTo(415);
             assertThat(answer.code()).isEqualTo("unsupported_media_type");

@@ -1,17 +1,21 @@
 package io.yike.kit.json;
 
 import com.fasterxml.jackson.annotation.Nulls;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.type.LogicalType;
 
-/// Requests are taken at their word: nothing unknown, nothing twice, no number in quotes, no half of an integer, no
-/// text and no time that could not be kept as it came.
+/// Requests are taken at their word: nothing unknown, nothing twice, no number in quotes and no text without them, no
+/// half of an integer, no text and no time that could not be kept as it came.
 public final class StrictJson implements JsonMapperBuilderCustomizer {
 
     @Override
@@ -22,9 +26,15 @@ public final class StrictJson implements JsonMapperBuilderCustomizer {
                 .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                .withCoercionConfig(
+                        LogicalType.Textual,
+                        text -> text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                                .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                                .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .addModule(new SimpleModule("strict")
                         .addDeserializer(String.class, new StrictText())
+                        .addDeserializer(LocalDate.class, new StrictDate())
                         .addDeserializer(OffsetDateTime.class, new StrictTime()))
                 // No list of ours may hold null, and generated types cannot say so.
                 .changeDefaultNullHandling(handling -> handling.withContentNulls(Nulls.FAIL));

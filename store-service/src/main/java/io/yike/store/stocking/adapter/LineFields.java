@@ -1,5 +1,6 @@
 package io.yike.store.stocking.adapter;
 
+import io.yike.kit.json.Rfc3339;
 import io.yike.payments.Money;
 import io.yike.store.registering.domain.Capability;
 import io.yike.store.registering.domain.Licence;
@@ -8,7 +9,6 @@ import io.yike.store.stocking.ItemImports.LineError;
 import io.yike.store.stocking.ItemSetting;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
@@ -118,7 +118,7 @@ final class LineFields {
             return null;
         }
         try {
-            return OffsetDateTime.parse(text).toInstant();
+            return Rfc3339.dateTime(text).toInstant();
         } catch (DateTimeException malformed) {
             throw new Fault("countedAt", "malformed", "must be a time with its offset (RFC 3339)");
         }
