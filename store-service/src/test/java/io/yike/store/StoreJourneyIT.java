@@ -12,6 +12,7 @@ import io.yike.kit.testing.ServiceTest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -571,6 +572,84 @@ class StoreJourneyIT {
         String state = city.routing(order).path("state").asString();
         assertThat(state.equals("accepted") ? stock.equals("5/2/0") : stock.equals("5/0/0"))
                 .isTrue();
+    }
+
+    /// Ten tills accept in the moment in which their offers end: either they were in time, or the next store is asked.
+    @Test
+    void anOfferAcceptedAtItsVeryDeadlineIsTheStoresOrTheNextOnes() throws Exception {
+        UUID near = city.store("Near", 200);
+        UUID far = city.store("Far", 900);
+        city.stock(near, "milk", 10);
+        city.stock(far, "milk", 10);
+        Map<UUID, UUID> offers = new LinkedHashMap<>();
+        for (int i = 0; i < 10; i++) {
+            UUID order = city.place("milk", 1);
+            offers.put(order, city.awaitOffer(order, near));
+        }
+        UUID middle = List.copyOf(offers.values()).get(5);
+        Instant end = Instant.parse(city.till(near).get("/v1/offers/" + middle).text("/expiresAt"));
+
+        clock.advance(Duration.between(clock.instant(), end));
+        Map<UUID, Answer> answers = new LinkedHashMap<>();
+        try (ExecutorService tills = Executors.newVirtualThreadPerTaskExecutor()) {
+            Map<UUID, Future<Answer>> asked = new LinkedHashMap<>();
+            offers.forEach((order, offer) ->
+                    asked.put(order, tills.submit(() -> city.till(near).post("/v1/offers/" + offer + "/accept"))));
+            for (Map.Entry<UUID, Future<Answer>> answer : asked.entrySet()) {
+                answers.put(answer.getKey(), answer.getValue().get(20, TimeUnit.SECONDS));
+            }
+        }
+
+        int inTime = 0;
+        for (Map.Entry<UUID, Answer> answer : answers.entrySet()) {
+            if (answer.getValue().status() == 200) {
+                inTime++;
+                assertThat(city.routing(answer.getKey()).path("state").asString())
+                        .isEqualTo("accepted");
+            } else {
+                assertThat(answer.getValue().code()).isEqualTo("offer_expired");
+                city.awaitOffer(answer.getKey(), far);
+            }
+        }
+        assertThat(city.stockOf(near, "milk")).isEqualTo("10/" + inTime + "/0");
+        assertThat(city.stockOf(far, "milk")).isEqualTo("10/" + (10 - inTime) + "/0");
+    }
+
+    /// The store accepts, an operator closes it, and the buyer cancels, all at once.
+    @Test
+    void whateverComesFirstACancelledOrderLeavesNothingReserved() throws Exception {
+        UUID near = city.store("Near", 200);
+        UUID far = city.store("Far", 900);
+        city.stock(near, "milk", 5);
+        city.stock(far, "milk", 5);
+        List<UUID> orders = new ArrayList<>();
+        List<Future<?>> acts = new ArrayList<>();
+        try (ExecutorService hands = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 4; i++) {
+                UUID order = city.place("milk", 1);
+                UUID offer = city.awaitOffer(order, near);
+                orders.add(order);
+                acts.add(hands.submit(() -> city.till(near).post("/v1/offers/" + offer + "/accept")));
+                acts.add(hands.submit(() -> city.cancel(order)));
+                acts.add(hands.submit(
+                        () -> city.operator().put("/v1/stores/" + near + "/availability", Map.of("state", "paused"))));
+                for (Future<?> act : acts) {
+                    act.get(20, TimeUnit.SECONDS);
+                }
+                city.operator().put("/v1/stores/" + near + "/availability", Map.of("state", "open"));
+                city.awaitRouting(order, "released");
+            }
+        }
+
+        assertThat(city.stockOf(near, "milk")).isEqualTo("5/0/0");
+        assertThat(city.stockOf(far, "milk")).isEqualTo("5/0/0");
+        assertThat(jdbc.sql("""
+                        SELECT count(*) FROM offer
+                         WHERE state IN ('open', 'accepted', 'ready') AND order_id = ANY (CAST(:orders AS uuid[]))""")
+                        .param("orders", orders.stream().map(UUID::toString).toArray(String[]::new))
+                        .query(Long.class)
+                        .single())
+                .isZero();
     }
 
     private Map<String, Long> states(List<UUID> orders) {
