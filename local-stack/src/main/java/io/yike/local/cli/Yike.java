@@ -19,6 +19,7 @@ import picocli.CommandLine.ParameterException;
             StatusCommand.class,
             LogsCommand.class,
             ChaosCommand.class,
+            FuzzCommand.class,
             DoctorCommand.class,
             HelpCommand.class
         })

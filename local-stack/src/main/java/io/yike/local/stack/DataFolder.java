@@ -22,6 +22,7 @@ public record DataFolder(Path root) {
             "objects",
             "demo",
             "chaos",
+            "fuzz",
             "services",
             "secrets.properties",
             "announcement.txt",

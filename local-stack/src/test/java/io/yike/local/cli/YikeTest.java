@@ -24,10 +24,11 @@ class YikeTest {
         assertThat(run("up", "--orders", "none")).isEqualTo(2);
         assertThat(run("up", "--orders", "0")).isEqualTo(2);
         assertThat(run("up", "--no-city", "--orders", "5")).isEqualTo(2);
+        assertThat(run("fuzz", "--requests", "0")).isEqualTo(2);
         assertThat(run("logs", "nobody", "--data", folder.toString())).isEqualTo(2);
 
         assertThat(err.toString().lines())
-                .hasSize(7)
+                .hasSize(8)
                 .allMatch(line -> line.startsWith("yike: ") && line.endsWith("(see ./yike help)"));
         assertThat(folder).isEmptyDirectory();
     }
@@ -36,7 +37,7 @@ class YikeTest {
     void helpNamesEveryCommand() {
         assertThat(run("help")).isZero();
 
-        assertThat(out.toString()).contains("up", "down", "status", "logs", "doctor", "help");
+        assertThat(out.toString()).contains("up", "down", "status", "logs", "doctor", "fuzz", "help");
     }
 
     private int run(String... arguments) {

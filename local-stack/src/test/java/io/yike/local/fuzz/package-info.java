@@ -1,0 +1,4 @@
+@NullMarked
+package io.yike.local.fuzz;
+
+import org.jspecify.annotations.NullMarked;
