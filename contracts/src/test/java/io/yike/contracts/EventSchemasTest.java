@@ -60,6 +60,7 @@ class EventSchemasTest {
         String aggregate = switch (type.substring(0, type.indexOf('.'))) {
             case "delivery" -> "deliveryId";
             case "webhook" -> "endpointId";
+            case "resident" -> "erasureId";
             default -> "orderId";
         };
         assertThat(event.get("subject")).isEqualTo(event.get("data").get(aggregate));

@@ -18,11 +18,13 @@ import org.springframework.validation.annotation.Validated;
 ///
 /// @param zone of the city: the days of earnings are counted in it
 /// @param currency couriers are paid in it
+/// @param keepsCouriers how long after something was last heard of a courier it is known who they were
 @Validated
 @ConfigurationProperties("yike.dispatch")
 public record DispatchSettings(
         @NotNull ZoneId zone,
         @Pattern(regexp = "[A-Z]{3}") String currency,
+        @NotNull Duration keepsCouriers,
         @Valid @NotNull Positions positions,
         @Valid @NotNull Offers offers,
         @Valid @NotNull Waits waits,

@@ -19,6 +19,7 @@ import org.springframework.validation.annotation.Validated;
 /// @param authorizationCodeLife between the login page and the token request
 /// @param signingKeyLife a key signs this long, then the next
 /// @param signingKeyNotice a new key is published this long before it signs, so that every verifier has it
+/// @param keepsDisabledUsers how long it is known who a disabled user was
 /// @param login limits on attempts to log in
 /// @param operatorSecret of the client `operator`; empty: the client is left as it is
 /// @param serviceSecret of the clients that the services are; empty: they are left as they are
@@ -42,6 +43,9 @@ public record IdentityProperties(
 
         @NotNull @DurationMin(minutes = 1) @DefaultValue("1h")
         Duration signingKeyNotice,
+
+        @NotNull @DurationMin(hours = 1) @DefaultValue("90d")
+        Duration keepsDisabledUsers,
 
         @NotNull @DefaultValue Login login,
         @NotNull @DefaultValue("") String operatorSecret,

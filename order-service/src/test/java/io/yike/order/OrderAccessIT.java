@@ -39,6 +39,7 @@ class OrderAccessIT extends Journey {
         pickups(walk);
         statements(walk);
         refunds(walk);
+        privacy(walk);
         buyersAnd(walk, "listOrderEvents", id -> "/v1/orders/" + id + "/events")
                 .as(Role.STORE, () -> by(store).get("/v1/orders/" + accepted(delivery()) + "/events"));
         return buyersAnd(walk, "getOrderRouting", id -> "/v1/orders/" + id + "/routing")
@@ -207,6 +208,35 @@ class OrderAccessIT extends Journey {
             statement.as(role, () -> by(Tokens.caller(role, party)).get("/v1/settlements/" + party + "/2026-11-23"));
         }
         statement.as(Role.OPERATOR, () -> by(operator).get("/v1/settlements/store:" + STORE + "/2026-11-23"));
+    }
+
+    private void privacy(AccessWalk walk) {
+        // Somebody without orders: those that are under way would keep them known.
+        UUID newcomerId = UUID.randomUUID();
+        Caller newcomer = Tokens.caller(Role.RESIDENT, "resident:" + newcomerId);
+        walk.on("eraseResident")
+                .as(
+                        Role.RESIDENT,
+                        () -> by(newcomer)
+                                .post("/v1/erasures", Map.of("residentId", newcomerId))
+                                .naming("residentId", UUID.randomUUID()))
+                .as(Role.OPERATOR, () -> by(operator).post("/v1/erasures", Map.of("residentId", UUID.randomUUID())))
+                .on("getErasure")
+                .as(Role.RESIDENT, () -> by(newcomer).get("/v1/erasures/" + erased(newcomerId)))
+                .as(Role.OPERATOR, () -> by(operator).get("/v1/erasures/" + erased(UUID.randomUUID())))
+                .on("listRecipientReadings")
+                .as(Role.OPERATOR, () -> {
+                    UUID orderId = accepted(delivery());
+                    api.as(Tokens.service()).get("/v1/orders/" + orderId + "/recipient");
+                    return by(operator).get("/v1/recipient-readings?limit=200").shows(orderId);
+                })
+                .free("orderId", "an operator asks about whichever order")
+                .free("residentId", "an operator asks about whichever resident");
+    }
+
+    private UUID erased(UUID resident) {
+        return UUID.fromString(created(api.as(operator).post("/v1/erasures", Map.of("residentId", resident)))
+                .text("/erasureId"));
     }
 
     /// What whoever bought it and operators may read.

@@ -14,4 +14,7 @@ public interface ObjectStore {
     void put(ObjectKey key, byte[] content, String contentType);
 
     Optional<byte[]> find(ObjectKey key);
+
+    /// Removes the file; that it is not there is no mistake.
+    void delete(ObjectKey key);
 }

@@ -97,7 +97,12 @@ class PlatformRoutes {
                         ORDERS,
                         Access.WITH_TOKEN,
                         predicate -> predicate
-                                .path("/v1/quotes/**", "/v1/orders/**", "/v1/settlements/**")
+                                .path(
+                                        "/v1/quotes/**",
+                                        "/v1/orders/**",
+                                        "/v1/settlements/**",
+                                        "/v1/erasures/**",
+                                        "/v1/recipient-readings/**")
                                 .and()
                                 .not(internal -> internal.path("/v1/orders/*/recipient"))));
 
@@ -138,7 +143,7 @@ class PlatformRoutes {
                                 "/v1/supply/**")));
 
         // What every service answers to its operator, under its own name.
-        for (String service : List.of(ORDERS, STORES, DISPATCH, WEBHOOKS)) {
+        for (String service : List.of(IDENTITY, ORDERS, STORES, DISPATCH, WEBHOOKS)) {
             add(
                     routes,
                     plain("operate-" + service, service, Access.WITH_TOKEN, paths("/v1/services/" + service + "/**")));

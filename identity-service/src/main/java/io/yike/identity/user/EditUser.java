@@ -1,6 +1,7 @@
 package io.yike.identity.user;
 
 import io.yike.identity.user.domain.User;
+import java.time.Clock;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -12,17 +13,19 @@ public class EditUser {
 
     private final Users users;
     private final SignIns signIns;
+    private final Clock clock;
 
-    EditUser(Users users, SignIns signIns) {
+    EditUser(Users users, SignIns signIns, Clock clock) {
         this.users = users;
         this.signIns = signIns;
+        this.clock = clock;
     }
 
     /// Empty when it was edited since `user` was read.
     @Transactional
     public Optional<User> edit(User user, @Nullable String displayName, boolean disabled) {
         User edited = user.edited(displayName, disabled);
-        if (!users.replace(edited, user.version())) {
+        if (!users.replace(edited, user.version(), clock.instant())) {
             return Optional.empty();
         }
         if (disabled) {

@@ -5,6 +5,7 @@ import io.yike.identity.user.domain.User;
 import io.yike.kit.jdbc.Row;
 import io.yike.kit.page.Cursor;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
@@ -55,14 +56,16 @@ public class Users {
     }
 
     /// False when it was edited since it was read as `editedVersion`.
-    boolean replace(User user, long editedVersion) {
+    boolean replace(User user, long editedVersion, Instant now) {
         return jdbc.sql("""
-                UPDATE user_account SET display_name = :displayName, disabled = :disabled, version = :version
+                UPDATE user_account SET display_name = :displayName, disabled = :disabled, version = :version,
+                    disabled_at = CASE WHEN :disabled THEN coalesce(disabled_at, :now) END
                 WHERE id = :id AND version = :edited
                 """)
                         .param("displayName", user.displayName())
                         .param("disabled", user.disabled())
                         .param("version", user.version())
+                        .param("now", Row.utc(now))
                         .param("id", user.subject().id())
                         .param("edited", editedVersion)
                         .update()

@@ -9,9 +9,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Files in a folder, which all instances must share. A file is written beside its place and then moved there.
 final class FolderObjectStore implements ObjectStore {
+
+    private static final Logger log = LoggerFactory.getLogger(FolderObjectStore.class);
 
     private final Path folder;
 
@@ -42,6 +46,16 @@ final class FolderObjectStore implements ObjectStore {
             return Optional.of(Files.readAllBytes(folder.resolve(key.text())));
         } catch (NoSuchFileException absent) {
             return Optional.empty();
+        } catch (IOException broken) {
+            throw new ServiceUnavailable("the folder of objects", broken);
+        }
+    }
+
+    @Override
+    public void delete(ObjectKey key) {
+        try {
+            boolean wasThere = Files.deleteIfExists(folder.resolve(key.text()));
+            log.debug("Object {} deleted, was there: {}", key, wasThere);
         } catch (IOException broken) {
             throw new ServiceUnavailable("the folder of objects", broken);
         }

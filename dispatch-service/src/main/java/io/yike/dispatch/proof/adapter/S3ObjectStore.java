@@ -31,6 +31,7 @@ import software.amazon.awssdk.retries.StandardRetryStrategy;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
@@ -129,6 +130,13 @@ final class S3ObjectStore implements ObjectStore, PhotoLinks, AutoCloseable {
                 return Optional.<byte[]>empty();
             }
         });
+    }
+
+    @Override
+    public void delete(ObjectKey key) {
+        DeleteObjectRequest request =
+                DeleteObjectRequest.builder().bucket(bucket).key(key.text()).build();
+        call(() -> client.deleteObject(request));
     }
 
     /// Signed here, without asking the server. The server counts the time by its own clock.

@@ -34,7 +34,9 @@ class EventTypesTest {
 
     @Test
     void areAllThatHaveASchema() throws Exception {
-        assertThat(types()).containsExactlyInAnyOrderElementsOf(schemas());
+        assertThat(types())
+                .containsExactlyInAnyOrderElementsOf(
+                        schemas().stream().filter(type -> !isInternal(type)).toList());
     }
 
     @Test
@@ -42,8 +44,15 @@ class EventTypesTest {
         JsonNode taken = read("subscriptions.json").path("webhook-service");
 
         assertThat(EventType.ofOthers().stream().map(EventType::wire))
-                .containsExactlyInAnyOrderElementsOf(
-                        taken.valueStream().map(JsonNode::asString).toList());
+                .containsExactlyInAnyOrderElementsOf(taken.valueStream()
+                        .map(JsonNode::asString)
+                        .filter(type -> !isInternal(type))
+                        .toList());
+    }
+
+    /// Forgetting somebody is between the services: whoever asked reads how far it is.
+    private static boolean isInternal(String type) {
+        return type.startsWith("resident.");
     }
 
     @ParameterizedTest

@@ -1,0 +1,23 @@
+package io.yike.identity.user.adapter;
+
+import io.yike.identity.user.ForgetResident;
+import io.yike.kit.event.EventHandler;
+import io.yike.kit.event.EventOutcome;
+import java.util.UUID;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// order-service tells that a resident is to be forgotten.
+@Configuration(proxyBeanMethods = false)
+class ErasureMessages {
+
+    record Erased(UUID erasureId, UUID residentId) {}
+
+    @Bean
+    EventHandler<Erased> residentErased(ForgetResident forgetResident) {
+        return EventHandler.of("resident.erased.v1", Erased.class, Erased::residentId, event -> {
+            forgetResident.forget(event.data().residentId(), event.data().erasureId());
+            return EventOutcome.applied();
+        });
+    }
+}

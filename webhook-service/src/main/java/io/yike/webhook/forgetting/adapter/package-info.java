@@ -1,0 +1,5 @@
+/// Taking in the wish, and the rows that are changed.
+@NullMarked
+package io.yike.webhook.forgetting.adapter;
+
+import org.jspecify.annotations.NullMarked;
