@@ -7,12 +7,18 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
@@ -276,6 +282,36 @@ class GatewayTest {
         assertThat(door.post("/v1/deliveries/1/photos", new byte[10 * 1024 * 1024 + 1])
                         .status())
                 .isEqualTo(413);
+    }
+
+    @Test
+    void asksToComeAgainWithALongBodyThatAStoppingServerHasNotLookedAt() {
+        STORES.answers(503, "application/json", "");
+
+        Door.Answer answer = door.postChunked("/v1/stores/1/imports", new byte[1024 * 1024]);
+
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.header("Retry-After")).isNotEmpty();
+    }
+
+    @Test
+    void passesALongBodyOnWhileItComes() throws Exception {
+        byte[] half = new byte[1024 * 1024];
+        int begunBefore = STORES.begun();
+        try (PipedOutputStream client = new PipedOutputStream();
+                PipedInputStream line = new PipedInputStream(client, 2 * half.length);
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Door.Answer> answer = threads.submit(() ->
+                    door.send("POST", "/v1/stores/1/imports", HttpRequest.BodyPublishers.ofInputStream(() -> line)));
+            client.write(half);
+            client.flush();
+
+            Awaitility.await().untilAsserted(() -> assertThat(STORES.begun()).isGreaterThan(begunBefore));
+            client.write(half);
+            client.close();
+
+            assertThat(answer.get().status()).isEqualTo(200);
+        }
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// A service behind the gateway: a real HTTP server that answers as a test says and remembers what it was asked.
 final class Upstream implements AutoCloseable {
@@ -32,6 +33,7 @@ final class Upstream implements AutoCloseable {
 
     private final HttpServer server;
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
+    private final AtomicInteger begun = new AtomicInteger();
     private volatile Behaviour behaviour = exchange -> answer(exchange, 200, "application/json", "{}");
 
     Upstream() {
@@ -43,6 +45,7 @@ final class Upstream implements AutoCloseable {
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", exchange -> {
             try (exchange) {
+                begun.incrementAndGet();
                 int bytes = exchange.getRequestBody().readAllBytes().length;
                 asked.add(new Asked(
                         exchange.getRequestMethod(),
@@ -83,6 +86,11 @@ final class Upstream implements AutoCloseable {
     void forget() {
         asked.clear();
         answers(200, "application/json", "{}");
+    }
+
+    /// How many requests have arrived with their headers, whole or not.
+    int begun() {
+        return begun.get();
     }
 
     static void answer(HttpExchange exchange, int status, String contentType, String body) throws IOException {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.cloud.gateway.filter.factory.RetryGatewayFilterFactory;
 import org.springframework.cloud.gateway.filter.factory.RetryGatewayFilterFactory.RetryConfig;
 import org.springframework.cloud.gateway.route.Route;
 import org.springframework.cloud.gateway.route.RouteLocator;
@@ -39,11 +40,17 @@ class PlatformRoutes {
 
     private final RateLimit rateLimit;
     private final RememberRefusal rememberRefusal;
+    private final RetryGatewayFilterFactory withoutKeeping;
     private final GatewayProperties.Limits limits;
 
-    PlatformRoutes(RateLimit rateLimit, RememberRefusal rememberRefusal, GatewayProperties properties) {
+    PlatformRoutes(
+            RateLimit rateLimit,
+            RememberRefusal rememberRefusal,
+            RetryGatewayFilterFactory withoutKeeping,
+            GatewayProperties properties) {
         this.rateLimit = rateLimit;
         this.rememberRefusal = rememberRefusal;
+        this.withoutKeeping = withoutKeeping;
         this.limits = properties.limits();
     }
 
@@ -219,25 +226,36 @@ class PlatformRoutes {
                     if (plan.access() == Access.WITH_TOKEN) {
                         filters.filter(new TokenRequired());
                     }
-                    filters.filter(new BodyLimit(plan.body()));
                     String name = plan.breaker();
                     if (name != null) {
                         filters.circuitBreaker(breaker -> breaker.setName(name));
                     }
-                    // Asking again is harmless; a connection that was refused carried nothing, whatever the method.
-                    filters.retry(retry -> attempts(retry.setMethods(GET, HEAD), IOException.class));
-                    filters.retry(retry -> attempts(retry.allMethods(), ConnectException.class));
+                    // Asking again is harmless; a connection that was refused carried nothing, whatever the method. The
+                    // body of another attempt is kept in memory unless it is long, which passes but once.
+                    if (isKept(plan.body())) {
+                        filters.retry(retry -> attempts(retry.setMethods(GET, HEAD), IOException.class));
+                        filters.retry(retry -> attempts(retry.allMethods(), ConnectException.class));
+                    } else {
+                        filters.filter(
+                                withoutKeeping.apply(attempts(new RetryConfig().allMethods(), ConnectException.class)));
+                    }
                     return filters.filter(rememberRefusal);
                 })
+                .metadata(BodyLimit.BYTES, plan.body().toBytes())
+                .metadata(RememberRefusal.BODY_IS_KEPT, isKept(plan.body()))
                 .metadata(
                         RouteMetadataUtils.RESPONSE_TIMEOUT_ATTR,
                         Math.toIntExact(plan.time().toMillis()))
                 .uri("lb://" + plan.service());
     }
 
+    private boolean isKept(DataSize body) {
+        return body.compareTo(limits.body()) <= 0;
+    }
+
     /// Two further attempts, after this failure only: what a service answers is never asked for again.
     @SuppressWarnings("unchecked")
-    private static void attempts(RetryConfig retry, Class<? extends IOException> failure) {
-        retry.setRetries(2).setSeries().setStatuses(new HttpStatus[0]).setExceptions(failure);
+    private static RetryConfig attempts(RetryConfig retry, Class<? extends IOException> failure) {
+        return retry.setRetries(2).setSeries().setStatuses(new HttpStatus[0]).setExceptions(failure);
     }
 }

@@ -6,6 +6,7 @@ import org.springframework.cloud.client.ServiceInstance;
 import org.springframework.cloud.client.loadbalancer.Response;
 import org.springframework.cloud.gateway.filter.GatewayFilter;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
+import org.springframework.cloud.gateway.route.Route;
 import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -20,6 +21,9 @@ import reactor.netty.Connection;
 /// request. Its 503 is told from a service's own, which always says when to come again, and counts as a refusal.
 @Component
 class RememberRefusal implements GatewayFilter {
+
+    /// The route's metadata: whether another attempt has the request's body, a [Boolean].
+    static final String BODY_IS_KEPT = "yike.body-is-kept";
 
     private final Instances instances;
 
@@ -48,7 +52,12 @@ class RememberRefusal implements GatewayFilter {
             connection.dispose();
         }
         ServerWebExchangeUtils.reset(exchange);
-        return Mono.error(new ConnectException("The instance is stopping"));
+        Route route = exchange.getRequiredAttribute(ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR);
+        // Only this one kind of failure has another attempt with whatever method.
+        return Mono.error(
+                Boolean.TRUE.equals(route.getMetadata().get(BODY_IS_KEPT))
+                        ? new ConnectException("The instance is stopping")
+                        : new IOException("The instance is stopping, and the request's body has passed"));
     }
 
     private void remember(ServerWebExchange exchange) {
