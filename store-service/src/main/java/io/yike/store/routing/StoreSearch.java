@@ -1,6 +1,7 @@
 package io.yike.store.routing;
 
 import io.yike.kit.deadline.Deadlines;
+import io.yike.kit.trace.TraceContexts;
 import io.yike.store.routing.domain.Routing;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,9 +18,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/// Has the next store sought soon: right after the running transaction commits, by this process; and by a deadline row
-/// if
-/// this process does not get to it.
+/// Has the next store sought soon: right after the running transaction commits, by this process and in the same trace;
+/// and by a deadline row if this process does not get to it.
 @Component
 class StoreSearch implements DisposableBean {
 
@@ -33,21 +33,25 @@ class StoreSearch implements DisposableBean {
 
     private final Deadlines deadlines;
     private final ObjectProvider<SeekStore> seekStore;
+    private final TraceContexts traces;
     private final Semaphore turns = new Semaphore(AT_ONCE);
     private final ExecutorService seekers = Executors.newVirtualThreadPerTaskExecutor();
 
-    StoreSearch(Deadlines deadlines, ObjectProvider<SeekStore> seekStore) {
+    StoreSearch(Deadlines deadlines, ObjectProvider<SeekStore> seekStore, TraceContexts traces) {
         this.deadlines = deadlines;
         this.seekStore = seekStore;
+        this.traces = traces;
     }
 
     void soon(Routing routing, Instant now) {
         UUID orderId = routing.order().id();
         deadlines.set(RoutingDeadlines.SEEK, orderId + "/" + routing.attempts(), now.plus(NET));
+        String trace = traces.current();
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
-                seekers.execute(() -> seek(orderId));
+                seekers.execute(() -> traces.continueFrom(
+                        trace, "yike.store.search", "seek", orderId.toString(), () -> seek(orderId)));
             }
         });
     }

@@ -119,6 +119,50 @@ class OutboxTest {
     }
 
     @Test
+    void tellsAllOfAnAggregateInTheTraceOfItsFirstEvent() throws Exception {
+        String subject = UUID.randomUUID().toString();
+        Span placing = tracer.nextSpan().name("placing").start();
+        Span accepting = tracer.nextSpan().name("accepting").start();
+        try (Bus bus = Bus.listenTo(exchange, "thing.counted.v1")) {
+            try (var _ = tracer.withSpan(placing)) {
+                append(subject, 1);
+            }
+            try (var _ = tracer.withSpan(accepting)) {
+                append(subject, 2);
+            }
+
+            await().untilAsserted(() -> assertThat(bus.events(subject)).hasSize(2));
+            assertThat(bus.events(subject))
+                    .extracting(event -> event.path("traceparent").asString())
+                    .allMatch(traceparent ->
+                            traceparent.contains(placing.context().traceId()));
+        } finally {
+            accepting.end();
+            placing.end();
+        }
+    }
+
+    @Test
+    void beginsTheStoryAnewAfterADay() throws Exception {
+        String subject = UUID.randomUUID().toString();
+        jdbc.sql("INSERT INTO story (subject, traceparent, begun_at) VALUES (?, ?, now() - interval '25 hours')")
+                .params(subject, "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")
+                .update();
+        Span span = tracer.nextSpan().name("change").start();
+        try (Bus bus = Bus.listenTo(exchange, "thing.counted.v1")) {
+            try (var _ = tracer.withSpan(span)) {
+                append(subject, 1);
+            }
+
+            await().untilAsserted(() -> assertThat(bus.events(subject)).hasSize(1));
+            assertThat(bus.events(subject).getFirst().path("traceparent").asString())
+                    .contains(span.context().traceId());
+        } finally {
+            span.end();
+        }
+    }
+
+    @Test
     void continuesTheTraceOfTheChangeInTheConsumer() {
         Observation observation = Observation.start("first", observations);
         String trace;

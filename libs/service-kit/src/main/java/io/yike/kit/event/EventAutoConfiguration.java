@@ -54,7 +54,7 @@ class EventAutoConfiguration {
     }
 
     @Bean
-    Outbox outbox(JdbcClient jdbc, CloudEvents events, TraceContexts traces, Ids ids, Clock clock) {
+    JdbcOutbox outbox(JdbcClient jdbc, CloudEvents events, TraceContexts traces, Ids ids, Clock clock) {
         return new JdbcOutbox(jdbc, events, traces, ids, clock);
     }
 
@@ -185,9 +185,11 @@ class EventAutoConfiguration {
         }
 
         @Bean
-        RecurringTask<Void> forgetOldEvents(Inbox inbox) {
-            return Tasks.recurring("forget-old-events", FixedDelay.ofHours(1))
-                    .execute((instance, context) -> inbox.forget());
+        RecurringTask<Void> forgetOldEvents(Inbox inbox, JdbcOutbox outbox) {
+            return Tasks.recurring("forget-old-events", FixedDelay.ofHours(1)).execute((instance, context) -> {
+                inbox.forget();
+                outbox.forgetStories();
+            });
         }
     }
 }

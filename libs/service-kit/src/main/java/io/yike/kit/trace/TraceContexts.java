@@ -41,6 +41,17 @@ public final class TraceContexts {
         return carrier.get(TRACEPARENT);
     }
 
+    /// Notes in what this thread is at that it contributes to a story of another trace.
+    ///
+    /// @param traceparent of the story
+    public void tellsOf(String traceparent) {
+        Span span = tracer.currentSpan();
+        if (span != null && !traceparent.contains(span.context().traceId())) {
+            // 00-<trace>-<span>-<flags>
+            span.tag("yike.story", traceparent.split("-", -1)[1]);
+        }
+    }
+
     /// Does the work as a part of the trace, timed.
     ///
     /// @param name of the metric, e.g. `yike.inbox`
