@@ -25,6 +25,9 @@ final class ChaosCommand implements Callable<Integer> {
     @Mixin
     private DataOption data = new DataOption();
 
+    @Mixin
+    private BrokerOption broker = new BrokerOption();
+
     @Option(names = "--minutes", paramLabel = "N", required = true, description = "How long to break things.")
     private double minutes;
 
@@ -65,7 +68,7 @@ final class ChaosCommand implements Callable<Integer> {
                     DataOption.checkout(),
                     folder,
                     new ChaosRun.Trial(Duration.ofMillis(Math.round(minutes * 60_000)), seed, rate, instances),
-                    System.getenv(),
+                    broker.environment(),
                     console,
                     Clock.systemUTC());
             started.set(run);

@@ -15,10 +15,13 @@ import io.yike.local.stack.LocalStack;
 import io.yike.local.stack.Secrets;
 import io.yike.local.stack.StartFailed;
 import io.yike.local.stack.SupervisorLock;
+import io.yike.local.trace.OrderStory;
+import io.yike.local.trace.TraceCollector;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -34,8 +37,13 @@ import picocli.CommandLine.Spec;
 @Command(name = "up", description = "Starts everything, loads the demo city, shows one order, and keeps running.")
 final class UpCommand implements Callable<Integer> {
 
+    private static final String COLLECTOR = "YIKE_OTLP_ENDPOINT";
+
     @Mixin
     private DataOption data = new DataOption();
+
+    @Mixin
+    private BrokerOption broker = new BrokerOption();
 
     @Option(names = "--exit", description = "Ends after the demo: 0 only if every invariant held.")
     private boolean exit;
@@ -56,6 +64,7 @@ final class UpCommand implements Callable<Integer> {
     private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
     private final Console console = new Console(System.out);
+    private final AtomicReference<@Nullable TraceCollector> collector = new AtomicReference<>();
     private final AtomicReference<@Nullable LocalStack> started = new AtomicReference<>();
     private final AtomicReference<@Nullable DemoCity> peopled = new AtomicReference<>();
 
@@ -85,28 +94,37 @@ final class UpCommand implements Callable<Integer> {
 
     private int run(DataFolder folder, long begin) throws IOException, StartFailed {
         console.line("Yike starts; data in " + folder.root());
-        var stack = new LocalStack(DataOption.checkout(), folder, instances, System.getenv(), console);
+        var environment = new HashMap<>(broker.environment());
+        // Whoever has a collector looks at the traces there.
+        if (exit && !noCity && !environment.containsKey(COLLECTOR)) {
+            var own = TraceCollector.listen();
+            collector.set(own);
+            environment.put(COLLECTOR, own.address().toString());
+        }
+        var stack = new LocalStack(DataOption.checkout(), folder, instances, environment, console);
         started.set(stack);
-        var addresses = stack.start();
+        var ready = new AtomicReference<>(Duration.ZERO);
+        var addresses = stack.start(main -> {
+            new DemoPlatform(main.gateway(), main.operator(), folder)
+                    .quote(main.platform(), Announcement.ANY_BASKET.quote());
+            ready.set(since(begin));
+            console.note("a quote was answered after " + Console.seconds(ready.get()));
+        });
+        console.note("every part is healthy after " + Console.seconds(since(begin)));
         if (noCity) {
-            new DemoPlatform(addresses.gateway(), addresses.operator(), folder)
-                    .quote(addresses.platform(), Announcement.ANY_BASKET.quote());
-            announce(folder, addresses, Announcement.ANY_BASKET, begin);
+            announce(folder, addresses, Announcement.ANY_BASKET, ready.get());
             return exit ? judge(folder, addresses) : awaitSignal();
         }
         var city = new SyntheticCity(addresses, seed, Clock.systemUTC());
         peopled.set(city);
         console.note("demo city: " + city.load());
         city.open();
-        new DemoPlatform(addresses.gateway(), addresses.operator(), folder)
-                .quote(addresses.platform(), city.samples().quote());
-        console.note("every part is healthy and a quote was answered after " + Console.seconds(since(begin)));
         var fine = new Demonstration(city, console).run(orders);
         if (exit) {
             var held = judge(folder, addresses);
             return fine ? held : Yike.FAILED;
         }
-        announce(folder, addresses, city.samples(), begin);
+        announce(folder, addresses, city.samples(), ready.get());
         return awaitSignal();
     }
 
@@ -125,7 +143,24 @@ final class UpCommand implements Callable<Integer> {
                         .toList());
         console.line("  %s every metric that dashboards and alerts ask for is offered (%d metrics)%s"
                 .formatted(missing.isEmpty() ? "✓" : "✗", watched.size(), missing.isEmpty() ? "" : ": not " + missing));
-        return missing.isEmpty() ? held : Yike.FAILED;
+        return missing.isEmpty() && isTold() ? held : Yike.FAILED;
+    }
+
+    /// Whether the order that was shown can be followed in one trace.
+    private boolean isTold() {
+        var spans = collector.get();
+        if (spans == null) {
+            return true;
+        }
+        var story = OrderStory.find(spans);
+        console.line(
+                "  %s one trace follows an order from the gateway across the bus to its delivery (%d spans of %s)%s"
+                        .formatted(
+                                story.isWhole() ? "✓" : "✗",
+                                story.spans().size(),
+                                String.join(", ", story.services()),
+                                story.isWhole() ? "" : ": it lacks " + story.missing()));
+        return story.isWhole();
     }
 
     private static InvariantCheck check(DataFolder folder, StackAddresses addresses) throws IOException {
@@ -136,12 +171,13 @@ final class UpCommand implements Callable<Integer> {
                 Stream.concat(books.check().stream(), leaks.check().stream()).toList();
     }
 
-    private void announce(DataFolder folder, StackAddresses addresses, DemoCity.SampleRequests samples, long begin)
+    /// @param ready how long it took until what an order needs was healthy and a quote was answered
+    private void announce(DataFolder folder, StackAddresses addresses, DemoCity.SampleRequests samples, Duration ready)
             throws IOException {
         var announcement = Announcement.of(addresses, samples);
         Folders.writePrivate(folder.of("announcement.txt"), announcement);
         console.line(announcement);
-        console.line("ready in %.0f s".formatted(since(begin).toMillis() / 1000.0));
+        console.line("ready in %.0f s".formatted(ready.toMillis() / 1000.0));
     }
 
     private int sayWhatRuns(DataFolder folder) throws IOException {
@@ -195,6 +231,10 @@ final class UpCommand implements Callable<Integer> {
         var stack = started.get();
         if (stack != null) {
             stack.stop();
+        }
+        var spans = collector.getAndSet(null);
+        if (spans != null) {
+            spans.close();
         }
     }
 

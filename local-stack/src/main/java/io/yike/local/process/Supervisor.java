@@ -7,12 +7,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class Supervisor {
 
     private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(100);
+    private static final Duration PORT_WITHIN = Duration.ofSeconds(3);
     private static final int TAIL_LINES = 12;
 
     private final PartRecords records;
@@ -46,19 +49,48 @@ public final class Supervisor {
     ///
     /// @return whether all are healthy
     public boolean start(List<? extends Part> parts) {
+        return begin(parts).allHealthy();
+    }
+
+    /// Starts them at the same time and does not wait. What is begun later is stopped earlier.
+    public Beginning begin(List<? extends Part> parts) {
         Map<Part, Process> tier = new LinkedHashMap<>();
         synchronized (tiers) {
             tiers.add(tier);
         }
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<Boolean>> starts = parts.stream()
-                    .map(part -> threads.submit(() -> startFirst(part, tier)))
-                    .toList();
+        var starts = new LinkedHashMap<Part, Future<Boolean>>();
+        for (var part : parts) {
+            var start = new FutureTask<>(() -> startFirst(part, tier));
+            starts.put(part, start);
+            Thread.ofVirtual().name("start-" + part.name()).start(start);
+        }
+        return new Beginning(starts);
+    }
+
+    /// Parts that are on their way.
+    public static final class Beginning {
+
+        private final Map<Part, Future<Boolean>> starts;
+
+        private Beginning(Map<Part, Future<Boolean>> starts) {
+            this.starts = starts;
+        }
+
+        /// Waits until each of these is healthy or has failed.
+        ///
+        /// @param parts of those that were begun
+        /// @return whether all of these are healthy
+        public boolean healthy(List<? extends Part> parts) {
             var healthy = true;
-            for (var start : starts) {
-                healthy &= result(start);
+            for (var part : parts) {
+                healthy &= result(Objects.requireNonNull(starts.get(part), part::name));
             }
             return healthy;
+        }
+
+        /// Waits until each is healthy or has failed.
+        public boolean allHealthy() {
+            return healthy(List.copyOf(starts.keySet()));
         }
     }
 
@@ -135,7 +167,7 @@ public final class Supervisor {
 
     private Attempt attempt(Part part, Map<Part, Process> tier) {
         try {
-            if (part.listensOn().isPresent() && !Ports.isFree(part.listensOn().getAsInt())) {
+            if (part.listensOn().isPresent() && !becomesFree(part.listensOn().getAsInt())) {
                 return new Attempt.Failed(
                         "another program took port " + part.listensOn().getAsInt());
             }
@@ -169,6 +201,17 @@ public final class Supervisor {
             Thread.currentThread().interrupt();
             return new Attempt.Failed("its start was interrupted");
         }
+    }
+
+    /// Somebody may hold a port for a moment, as whoever looks for a free one does.
+    private boolean becomesFree(int port) {
+        var since = System.nanoTime();
+        while (!Ports.isFree(port)) {
+            if (since(since).compareTo(PORT_WITHIN) > 0 || stopsWithin(BETWEEN_QUESTIONS)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isItself(Part part, Process process) {

@@ -21,21 +21,38 @@ record Broker(AmqpAddress address, List<Part> parts, String why) {
 
     private static final String USER = "yike";
 
-    /// The broker that the environment names; else the one that the data was begun with, because messages may wait in
-    /// it; else the machine's RabbitMQ; else the embedded one.
+    /// The broker at the address that the environment names; else of the kind that it names; else the one that the data
+    /// was begun with, because messages may wait in it; else the machine's RabbitMQ; else the embedded one.
+    ///
+    /// @throws StartFailed when the kind that is asked for cannot be had
     static Broker choose(
             Map<String, String> environment,
             Optional<RabbitInstallation> rabbit,
             DataFolder data,
             Secrets secrets,
             Ports ports)
-            throws IOException {
+            throws IOException, StartFailed {
         var given = environment.get("YIKE_AMQP_ADDRESSES");
         if (given != null && !given.isBlank()) {
             return external(given, environment);
         }
         var beganWithQpid = Files.exists(data.of("qpid"));
         var beganWithRabbit = Files.exists(data.of("rabbitmq"));
+        var kind = environment.getOrDefault("YIKE_BROKER", "");
+        switch (kind) {
+            case "" -> {}
+            case "qpid" -> {
+                return qpid(data, secrets, ports, "embedded Qpid, as asked");
+            }
+            case "rabbitmq" -> {
+                return rabbit(
+                        rabbit.orElseThrow(() -> new StartFailed("there is no rabbitmq-server on this machine")),
+                        data,
+                        secrets,
+                        ports);
+            }
+            default -> throw new StartFailed("YIKE_BROKER is rabbitmq or qpid, not " + kind);
+        }
         if (rabbit.isPresent() && !(beganWithQpid && !beganWithRabbit)) {
             return rabbit(rabbit.get(), data, secrets, ports);
         }
@@ -46,6 +63,11 @@ record Broker(AmqpAddress address, List<Part> parts, String why) {
                                 + " there do not come"
                         : "embedded Qpid: no rabbitmq-server on this machine";
         return qpid(data, secrets, ports, reason);
+    }
+
+    /// The process that speaks AMQP; none when the broker is somebody else's.
+    Optional<Part> last() {
+        return parts.isEmpty() ? Optional.empty() : Optional.of(parts.getLast());
     }
 
     private static Broker external(String addresses, Map<String, String> environment) {

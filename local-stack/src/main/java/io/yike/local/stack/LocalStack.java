@@ -14,6 +14,7 @@ import io.yike.local.process.HealthProbe;
 import io.yike.local.process.Part;
 import io.yike.local.process.Ports;
 import io.yike.local.process.Supervisor;
+import io.yike.local.stack.Service.Needed;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -76,6 +78,14 @@ public final class LocalStack {
     ///
     /// @throws StartFailed when a part is not; what runs by then goes on until [#stop()]
     public StackAddresses start() throws IOException, StartFailed {
+        return start(_ -> {});
+    }
+
+    /// Starts everything and waits until each part is ready; those that an order needs come first.
+    ///
+    /// @param mainJob hears once orders can be placed, before the other services are begun
+    /// @throws StartFailed when a part is not; what runs by then goes on until [#stop()]
+    public StackAddresses start(MainJob mainJob) throws IOException, StartFailed {
         data.create();
         var secrets = Secrets.in(data.of("secrets.properties"));
         var cache = checkout.resolve("local-stack").resolve("target").resolve("cache");
@@ -93,8 +103,11 @@ public final class LocalStack {
                 probe);
         this.broker = broker;
         narrator.note("AMQP: " + broker.why());
-        startEngines(postgres, redis, payments, broker);
+        var engines = beginEngines(postgres, redis, payments, broker);
 
+        // While the engines come up, which is more waiting than work.
+        var unpacked = unpacked(cache.resolve("services"));
+        healthy(engines, List.of(postgres, redis, payments));
         var databases = databases(postgres, secrets);
         var training = new Variables(
                 secrets,
@@ -104,8 +117,13 @@ public final class LocalStack {
                 redis.uri(),
                 payments,
                 data,
-                Wiring.DIRECT);
-        var programs = programs(cache.resolve("services"), training);
+                Wiring.DIRECT,
+                Optional.ofNullable(environment.get("YIKE_OTLP_ENDPOINT")));
+        var isToBeTrained = !"off".equals(environment.get("YIKE_AOT"));
+        if (isToBeTrained && !unpacked.values().stream().allMatch(ServiceProgram::isTrained)) {
+            healthy(engines, broker.last().stream().toList());
+            train(unpacked, training);
+        }
         // Taken as late as can be: what is free before minutes of training may be somebody else's afterwards.
         var services = new EnumMap<Service, List<URI>>(Service.class);
         var gateways = addresses(Service.GATEWAY);
@@ -113,16 +131,27 @@ public final class LocalStack {
         for (var service : Service.withUris()) {
             services.put(service, addresses(service));
         }
-        startServices(programs, services, training.with(services, wiring));
-        return new StackAddresses(
+        var variables = training.with(services, wiring);
+        var first = supervisor.begin(instances(Needed.BEFORE_BROKER, unpacked, services, variables));
+        healthy(engines, broker.last().stream().toList());
+        var forOrders = supervisor.begin(instances(Needed.FOR_ORDERS, unpacked, services, variables));
+        if (!(first.allHealthy() & forOrders.allHealthy())) {
+            throw notHealthy();
+        }
+        var operator = new ClientCredentials(OPERATOR, secrets.get(OPERATOR));
+        var addresses = new StackAddresses(
                 gateways,
-                new ClientCredentials(OPERATOR, secrets.get(OPERATOR)),
-                new DemoPlatform(gateways.getFirst(), new ClientCredentials(OPERATOR, secrets.get(OPERATOR)), data)
-                        .admit(),
+                operator,
+                new DemoPlatform(gateways.getFirst(), operator, data).admit(),
                 databasesByName(databases),
                 urisByName(services),
                 URI.create(payments.address()),
                 Folders.createPrivate(data.of("demo")));
+        mainJob.canBegin(addresses);
+        if (!supervisor.start(instances(Needed.BESIDES, unpacked, services, variables))) {
+            throw notHealthy();
+        }
+        return addresses;
     }
 
     /// Stops one part and does not start it again.
@@ -147,10 +176,7 @@ public final class LocalStack {
     /// The names of the engines that the stack runs and that may die, once it has been started.
     public List<String> engines() {
         var names = new ArrayList<>(List.of("postgresql", started(redis).name()));
-        var parts = started(broker).parts();
-        if (!parts.isEmpty()) {
-            names.add(parts.getLast().name());
-        }
+        started(broker).last().ifPresent(part -> names.add(part.name()));
         return List.copyOf(names);
     }
 
@@ -191,27 +217,29 @@ public final class LocalStack {
                 connections);
     }
 
-    private void startEngines(PostgresEngine postgres, RedisEngine redis, Part payments, Broker broker)
+    private Supervisor.Beginning beginEngines(PostgresEngine postgres, RedisEngine redis, Part payments, Broker broker)
             throws StartFailed {
         if (broker.parts().isEmpty() && broker.address().health() instanceof Health.Down(String reason)) {
             throw new StartFailed("the AMQP broker of YIKE_AMQP_ADDRESSES " + reason);
         }
         var parts = broker.parts();
         // A broker that consists of two processes needs the first one up before the second.
-        if (parts.size() > 1) {
-            start(parts.subList(0, parts.size() - 1));
+        if (parts.size() > 1 && !supervisor.start(parts.subList(0, parts.size() - 1))) {
+            throw notHealthy();
         }
         var together = new ArrayList<Part>(List.of(postgres, redis, payments));
-        if (!parts.isEmpty()) {
-            together.add(parts.getLast());
-        }
-        start(together);
+        broker.last().ifPresent(together::add);
+        return supervisor.begin(together);
     }
 
-    private void start(List<? extends Part> parts) throws StartFailed {
-        if (!supervisor.start(parts)) {
-            throw new StartFailed(supervisor.isStopping() ? "stopped during the start" : "not every part is healthy");
+    private void healthy(Supervisor.Beginning beginning, List<? extends Part> parts) throws StartFailed {
+        if (!beginning.healthy(parts)) {
+            throw notHealthy();
         }
+    }
+
+    private StartFailed notHealthy() {
+        return new StartFailed(supervisor.isStopping() ? "stopped during the start" : "not every part is healthy");
     }
 
     private Map<Service, DatabaseAddress> databases(PostgresEngine postgres, Secrets secrets) throws StartFailed {
@@ -242,7 +270,7 @@ public final class LocalStack {
         return List.copyOf(found);
     }
 
-    /// Nothing is called there: a service in training ends before it takes in work.
+    /// Nobody is there: a service in training makes do without the others.
     private static Map<Service, List<URI>> addressesOfTraining() {
         var addresses = new EnumMap<Service, List<URI>>(Service.class);
         for (var service : Service.values()) {
@@ -251,23 +279,17 @@ public final class LocalStack {
         return addresses;
     }
 
-    /// Unpacks what is not unpacked and trains what is not trained, as many at a time as there are processors.
-    private Map<Service, ServiceProgram> programs(Path cache, Variables variables) throws IOException, StartFailed {
-        var programs = new EnumMap<Service, ServiceProgram>(Service.class);
-        try (var threads = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
-            var made = new EnumMap<Service, Future<ServiceProgram>>(Service.class);
-            for (var service : Service.values()) {
-                made.put(service, threads.submit(() -> program(service, cache, variables)));
-            }
-            for (var entry : made.entrySet()) {
-                programs.put(entry.getKey(), result(entry.getKey(), entry.getValue()));
-            }
-        }
-        return programs;
+    /// Unpacks what is not unpacked.
+    private Map<Service, ServiceProgram> unpacked(Path cache) throws IOException, StartFailed {
+        return each(service -> ServiceProgram.unpack(service, checkout, cache, data.log(service.id + "-training")));
     }
 
-    private ServiceProgram program(Service service, Path cache, Variables variables) throws IOException {
-        var program = ServiceProgram.unpack(service, checkout, cache, data.log(service.id + "-training"));
+    /// Trains what is not trained.
+    private void train(Map<Service, ServiceProgram> programs, Variables variables) throws IOException, StartFailed {
+        each(service -> train(service, Objects.requireNonNull(programs.get(service)), variables));
+    }
+
+    private ServiceProgram train(Service service, ServiceProgram program, Variables variables) throws IOException {
         if (!program.isTrained() && !supervisor.isStopping()) {
             var since = System.nanoTime();
             var unused = ports.take(0);
@@ -275,7 +297,8 @@ public final class LocalStack {
                 program.train(
                         variables.of(service, service.id, unused),
                         data.of("services"),
-                        data.log(service.id + "-training"));
+                        data.log(service.id + "-training"),
+                        () -> probe.ask(ServicePart.healthAddress(URI.create("http://127.0.0.1:" + unused))));
                 narrator.note("%-18s AOT cache trained in %.1f s, once per build"
                         .formatted(
                                 service.id,
@@ -285,6 +308,21 @@ public final class LocalStack {
             }
         }
         return program;
+    }
+
+    /// Does it for each service, as many at a time as there are processors.
+    private static Map<Service, ServiceProgram> each(Preparation preparation) throws IOException, StartFailed {
+        var programs = new EnumMap<Service, ServiceProgram>(Service.class);
+        try (var threads = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
+            var made = new EnumMap<Service, Future<ServiceProgram>>(Service.class);
+            for (var service : Service.values()) {
+                made.put(service, threads.submit(() -> preparation.prepare(service)));
+            }
+            for (var entry : made.entrySet()) {
+                programs.put(entry.getKey(), result(entry.getKey(), entry.getValue()));
+            }
+        }
+        return programs;
     }
 
     private static ServiceProgram result(Service service, Future<ServiceProgram> made) throws IOException, StartFailed {
@@ -301,29 +339,28 @@ public final class LocalStack {
         }
     }
 
-    private void startServices(
-            Map<Service, ServiceProgram> programs, Map<Service, List<URI>> services, Variables variables)
-            throws StartFailed {
-        var inside = new ArrayList<Part>();
-        var doors = new ArrayList<Part>();
+    private List<Part> instances(
+            Needed needed,
+            Map<Service, ServiceProgram> programs,
+            Map<Service, List<URI>> services,
+            Variables variables) {
+        var parts = new ArrayList<Part>();
         programs.forEach((service, program) -> {
-            var uris = services.getOrDefault(service, List.of());
+            var uris = service.needed == needed ? services.getOrDefault(service, List.of()) : List.<URI>of();
             for (int instance = 0; instance < uris.size(); instance++) {
                 var uri = uris.get(instance);
                 var name = service.instance(instance);
-                var part = new ServicePart(
+                parts.add(new ServicePart(
                         name,
                         uri,
                         program,
                         variables.of(service, name, uri.getPort()),
                         data.of("services"),
                         data.log(name),
-                        probe);
-                (service == Service.GATEWAY ? doors : inside).add(part);
+                        probe));
             }
         });
-        inside.addAll(doors);
-        start(inside);
+        return parts;
     }
 
     private static Map<String, DatabaseAddress> databasesByName(Map<Service, DatabaseAddress> databases) {
@@ -336,5 +373,14 @@ public final class LocalStack {
         var named = new LinkedHashMap<String, List<URI>>();
         services.forEach((service, uris) -> named.put(service.id, uris));
         return named;
+    }
+
+    /// Whoever waits for what an order needs.
+    public interface MainJob {
+        void canBegin(StackAddresses addresses) throws IOException, StartFailed;
+    }
+
+    private interface Preparation {
+        ServiceProgram prepare(Service service) throws IOException;
     }
 }

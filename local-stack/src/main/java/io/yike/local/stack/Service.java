@@ -6,23 +6,25 @@ import org.jspecify.annotations.Nullable;
 
 /// The services, with the port each would like and the database it owns.
 enum Service {
-    IDENTITY("identity-service", 8081, "identity", 256),
-    ORDER("order-service", 8082, "order", 320),
-    STORE("store-service", 8083, "store", 320),
-    DISPATCH("dispatch-service", 8084, "dispatch", 320),
-    WEBHOOK("webhook-service", 8087, "webhook", 256),
-    GATEWAY("gateway", 8080, null, 256);
+    IDENTITY("identity-service", 8081, "identity", 256, Needed.BEFORE_BROKER),
+    ORDER("order-service", 8082, "order", 320, Needed.FOR_ORDERS),
+    STORE("store-service", 8083, "store", 320, Needed.FOR_ORDERS),
+    DISPATCH("dispatch-service", 8084, "dispatch", 320, Needed.FOR_ORDERS),
+    WEBHOOK("webhook-service", 8087, "webhook", 256, Needed.BESIDES),
+    GATEWAY("gateway", 8080, null, 256, Needed.BEFORE_BROKER);
 
     final String id;
     final int port;
     final @Nullable String database;
     final int heapMebibytes;
+    final Needed needed;
 
-    Service(String id, int port, @Nullable String database, int heapMebibytes) {
+    Service(String id, int port, @Nullable String database, int heapMebibytes, Needed needed) {
         this.id = id;
         this.port = port;
         this.database = database;
         this.heapMebibytes = heapMebibytes;
+        this.needed = needed;
     }
 
     /// The name of its variable with the base URLs of another service's instances.
@@ -36,5 +38,15 @@ enum Service {
 
     static List<Service> withUris() {
         return Arrays.stream(values()).filter(service -> service != GATEWAY).toList();
+    }
+
+    /// When a start brings it up.
+    enum Needed {
+        /// Speaks to no broker, which is the slowest of the engines.
+        BEFORE_BROKER,
+        /// A part of the way of an order.
+        FOR_ORDERS,
+        /// An order goes its way without it.
+        BESIDES
     }
 }

@@ -30,7 +30,11 @@ record ServicePart(
 
     @Override
     public String healthAddress() {
-        return uri + "/actuator/health/readiness";
+        return healthAddress(uri);
+    }
+
+    static String healthAddress(URI service) {
+        return service + "/actuator/health/readiness";
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.yike.local.stack;
 
 import io.yike.local.engine.Folders;
+import io.yike.local.process.Health;
 import io.yike.local.process.JavaProgram;
 import io.yike.local.process.Launch;
 import io.yike.local.process.LogFiles;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /// A service's program: its jar unpacked, which starts faster, beside an AOT cache trained on it.
 ///
@@ -24,6 +26,7 @@ import java.util.Map;
 final class ServiceProgram {
 
     private static final Duration UNPACKED_WITHIN = Duration.ofMinutes(1);
+    private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(100);
     private static final Duration TRAINED_WITHIN = Duration.ofMinutes(4);
 
     private final Service service;
@@ -67,13 +70,30 @@ final class ServiceProgram {
         return Files.exists(aotCache());
     }
 
-    /// Starts the service up to the point where it would take in work, and keeps what the JVM learned.
-    void train(Map<String, String> environment, Path directory, Path log) throws IOException {
+    /// Starts the service, waits until it is ready, and keeps what the JVM learned until then.
+    ///
+    /// In training it is an instance like another one, which may take in work and must not lose it.
+    void train(Map<String, String> environment, Path directory, Path log, Supplier<Health> health) throws IOException {
         var unfinished = folder.resolve("app.aot.new");
         var flags = new ArrayList<>(flags());
         flags.add("-XX:AOTCacheOutput=" + unfinished);
-        flags.add("-Dspring.context.exit=onRefresh");
-        run(new Launch(JavaProgram.jar(application(), flags, List.of()), environment, directory, log), TRAINED_WITHIN);
+        var launch = new Launch(JavaProgram.jar(application(), flags, List.of()), environment, directory, log);
+        during(launch, process -> {
+            var since = System.nanoTime();
+            while (!(health.get() instanceof Health.Up)) {
+                if (process.waitFor(BETWEEN_QUESTIONS)) {
+                    throw endedWith(process, log);
+                }
+                if (System.nanoTime() - since > TRAINED_WITHIN.toNanos()) {
+                    throw new IOException("was not ready within " + TRAINED_WITHIN.toSeconds() + " s");
+                }
+            }
+            process.destroy();
+            awaitEnd(process, TRAINED_WITHIN);
+            if (Files.notExists(unfinished)) {
+                throw endedWith(process, log);
+            }
+        });
         Files.move(unfinished, aotCache(), StandardCopyOption.ATOMIC_MOVE);
     }
 
@@ -137,15 +157,18 @@ final class ServiceProgram {
     }
 
     private static void run(Launch launch, Duration patience) throws IOException {
+        during(launch, process -> {
+            awaitEnd(process, patience);
+            if (process.exitValue() != 0) {
+                throw endedWith(process, launch.log());
+            }
+        });
+    }
+
+    private static void during(Launch launch, Watch watch) throws IOException {
         var process = launch.start();
         try {
-            if (!process.waitFor(patience)) {
-                throw new IOException("did not end within " + patience.toSeconds() + " s");
-            }
-            if (process.exitValue() != 0) {
-                throw new IOException("ended with code " + process.exitValue() + ": "
-                        + String.join(" | ", LogFiles.tail(launch.log(), 6)));
-            }
+            watch.over(process);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("was interrupted", e);
@@ -153,5 +176,20 @@ final class ServiceProgram {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
         }
+    }
+
+    private static void awaitEnd(Process process, Duration patience) throws IOException, InterruptedException {
+        if (!process.waitFor(patience)) {
+            throw new IOException("did not end within " + patience.toSeconds() + " s");
+        }
+    }
+
+    private static IOException endedWith(Process process, Path log) throws IOException {
+        return new IOException(
+                "ended with code " + process.exitValue() + ": " + String.join(" | ", LogFiles.tail(log, 6)));
+    }
+
+    private interface Watch {
+        void over(Process process) throws IOException, InterruptedException;
     }
 }

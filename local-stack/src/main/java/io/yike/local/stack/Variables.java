@@ -7,12 +7,14 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// The environment variables of each service.
 ///
 /// @param wiring how an instance reaches the others
+/// @param collector where spans go (OTLP over HTTP)
 record Variables(
         Secrets secrets,
         Map<Service, DatabaseAddress> databases,
@@ -21,7 +23,8 @@ record Variables(
         URI redis,
         PaymentProviderPart payments,
         DataFolder data,
-        Wiring wiring) {
+        Wiring wiring,
+        Optional<String> collector) {
 
     private static final String JDBC = "jdbc:postgresql://";
 
@@ -47,6 +50,7 @@ record Variables(
         for (var other : Service.withUris()) {
             variables.put(other.urisVariable(), uris(instance, other));
         }
+        collector.ifPresent(address -> variables.put("YIKE_OTLP_ENDPOINT", address));
         var database = databases.get(service);
         if (database != null) {
             variables.put("YIKE_DB_URL", jdbcUrl(instance, database));
@@ -79,7 +83,7 @@ record Variables(
 
     /// The same with other addresses of the services, and reached as the wiring says.
     Variables with(Map<Service, List<URI>> otherServices, Wiring otherWiring) {
-        return new Variables(secrets, databases, otherServices, amqp, redis, payments, data, otherWiring);
+        return new Variables(secrets, databases, otherServices, amqp, redis, payments, data, otherWiring, collector);
     }
 
     private URI first(String instance, Service service) {

@@ -21,6 +21,7 @@ class YikeTest {
         assertThat(run("fly")).isEqualTo(2);
         assertThat(run("up", "--fast")).isEqualTo(2);
         assertThat(run("up", "--instances", "3")).isEqualTo(2);
+        assertThat(run("up", "--broker", "kafka")).isEqualTo(2);
         assertThat(run("up", "--orders", "none")).isEqualTo(2);
         assertThat(run("up", "--orders", "0")).isEqualTo(2);
         assertThat(run("up", "--no-city", "--orders", "5")).isEqualTo(2);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.yike.local.trace;
+
+import org.jspecify.annotations.NullMarked;
