@@ -7,6 +7,7 @@ import io.yike.kit.security.Role;
 import io.yike.kit.testing.Answer;
 import io.yike.kit.testing.Tokens;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -158,7 +159,8 @@ class LiveTimelineIT extends Journey {
     private Socket neverReading(UUID orderId) throws IOException {
         Socket socket = new Socket();
         socket.setReceiveBufferSize(4096);
-        socket.connect(new InetSocketAddress("127.0.0.1", api.base().getPort()));
+        socket.connect(new InetSocketAddress(
+                InetAddress.getLoopbackAddress(), api.base().getPort()));
         socket.getOutputStream().write("""
                 GET /v1/orders/%s/events HTTP/1.1\r
                 Host: %s\r

@@ -2,6 +2,7 @@ package io.yike.identity.user;
 
 import io.yike.kit.event.Outbox;
 import io.yike.kit.event.OutgoingEvent;
+import io.yike.kit.jdbc.Row;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -36,7 +37,7 @@ public class ForgetResident {
                 WHERE m.party = :party
                 """)
                 .param("party", "resident:" + residentId)
-                .query(String.class)
+                .query(Row.to(row -> row.text("id")))
                 .list();
         jdbc.sql("DELETE FROM membership WHERE party = :party")
                 .param("party", "resident:" + residentId)

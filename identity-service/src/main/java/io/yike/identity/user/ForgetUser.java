@@ -55,7 +55,7 @@ public class ForgetUser {
                 """)
                 .param("before", Row.utc(clock.instant().minus(properties.keepsDisabledUsers())))
                 .param("atOnce", AT_ONCE)
-                .query(String.class)
+                .query(Row.to(row -> row.text("id")))
                 .list();
         users.forEach(this::forget);
         return users.size();

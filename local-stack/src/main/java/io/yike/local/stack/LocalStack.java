@@ -135,9 +135,8 @@ public final class LocalStack {
         var first = supervisor.begin(instances(Needed.BEFORE_BROKER, unpacked, services, variables));
         healthy(engines, broker.last().stream().toList());
         var forOrders = supervisor.begin(instances(Needed.FOR_ORDERS, unpacked, services, variables));
-        if (!(first.allHealthy() & forOrders.allHealthy())) {
-            throw notHealthy();
-        }
+        healthy(first);
+        healthy(forOrders);
         var operator = new ClientCredentials(OPERATOR, secrets.get(OPERATOR));
         var addresses = new StackAddresses(
                 gateways,
@@ -234,6 +233,12 @@ public final class LocalStack {
 
     private void healthy(Supervisor.Beginning beginning, List<? extends Part> parts) throws StartFailed {
         if (!beginning.healthy(parts)) {
+            throw notHealthy();
+        }
+    }
+
+    private void healthy(Supervisor.Beginning beginning) throws StartFailed {
+        if (!beginning.allHealthy()) {
             throw notHealthy();
         }
     }

@@ -5,6 +5,7 @@ import io.yike.dispatch.proof.domain.ObjectKey;
 import io.yike.dispatch.wire.Rows;
 import io.yike.kit.event.Outbox;
 import io.yike.kit.event.OutgoingEvent;
+import io.yike.kit.jdbc.Row;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -77,7 +78,7 @@ class JdbcTraces implements Traces {
                 """)
                 .param("forgotten", FORGOTTEN_NAME)
                 .param("then", Rows.time(then))
-                .query(UUID.class)
+                .query(Row.to(row -> row.uuid("courier_id")))
                 .list();
         jdbc.sql("DELETE FROM courier_position WHERE courier_id = ANY (:couriers)")
                 .param("couriers", couriers.toArray(UUID[]::new))
