@@ -61,6 +61,7 @@ class EventSchemasTest {
             case "delivery" -> "deliveryId";
             case "webhook" -> "endpointId";
             case "resident" -> "erasureId";
+            case "recycling" -> type.contains(".alarm_") ? "alarmId" : "weighInId";
             default -> "orderId";
         };
         assertThat(event.get("subject")).isEqualTo(event.get("data").get(aggregate));

@@ -45,6 +45,7 @@ public record GatewayProperties(
     /// @param uploadTime the same for bulk imports and photos, which the client's line slows down
     /// @param body of a request, where nothing else is said
     /// @param photo of a photo's upload
+    /// @param readings of a batch of a device's readings
     /// @param bulk of a bulk import
     public record Limits(
             @NotNull @DefaultValue("10s") Duration time,
@@ -52,6 +53,7 @@ public record GatewayProperties(
             @NotNull @DefaultValue("180s") Duration uploadTime,
             @NotNull @DefaultValue("64KB") DataSize body,
             @NotNull @DefaultValue("10MB") DataSize photo,
+            @NotNull @DefaultValue("2MB") DataSize readings,
             @NotNull @DefaultValue("64MB") DataSize bulk) {}
 
     /// Token buckets in Redis.

@@ -50,6 +50,7 @@ class GatewayTest {
     private static final Upstream STORES = new Upstream();
     private static final Upstream DISPATCH = new Upstream();
     private static final Upstream WEBHOOKS = new Upstream();
+    private static final Upstream RECYCLING = new Upstream();
     private static final Issuer ISSUER = new Issuer();
 
     private static final Map<String, Upstream> SERVICES = Map.of(
@@ -57,7 +58,8 @@ class GatewayTest {
             "order-service", ORDERS,
             "store-service", STORES,
             "dispatch-service", DISPATCH,
-            "webhook-service", WEBHOOKS);
+            "webhook-service", WEBHOOKS,
+            "recycling-service", RECYCLING);
 
     @LocalServerPort
     private int port;
@@ -77,13 +79,14 @@ class GatewayTest {
         properties.add("YIKE_STORE_SERVICE_URIS", () -> Upstream.refusing() + "," + STORES.uri());
         properties.add("YIKE_DISPATCH_SERVICE_URIS", DISPATCH::uri);
         properties.add("YIKE_WEBHOOK_SERVICE_URIS", WEBHOOKS::uri);
+        properties.add("YIKE_RECYCLING_SERVICE_URIS", RECYCLING::uri);
     }
 
     @BeforeEach
     void prepare() {
         anonymous = new Door(port);
         door = anonymous.withToken(ISSUER.token("some-platform", "platform"));
-        List.of(ORDERS, STORES, DISPATCH, WEBHOOKS).forEach(Upstream::forget);
+        List.of(ORDERS, STORES, DISPATCH, WEBHOOKS, RECYCLING).forEach(Upstream::forget);
         IDENTITY.forget();
         IDENTITY.answers(200, "application/json", ISSUER.keys());
     }
@@ -133,6 +136,14 @@ class GatewayTest {
         "/v1/events?waitSeconds=1, webhook-service",
         "/v1/events/1, webhook-service",
         "/v1/event-types, webhook-service",
+        "/v1/recycling-points/1/devices, recycling-service",
+        "/v1/devices/1/readings, recycling-service",
+        "/v1/devices/1/openings, recycling-service",
+        "/v1/alarms, recycling-service",
+        "/v1/drop-offs/1, recycling-service",
+        "/v1/weigh-ins/1/review, recycling-service",
+        "/v1/residents/1/credit/entries, recycling-service",
+        "/v1/material-prices, recycling-service",
         "/v1/webhook-endpoints/1/secrets, webhook-service",
         "/v1/webhook-deliveries, webhook-service",
         "/v1/clients, identity-service",
@@ -438,6 +449,7 @@ class GatewayTest {
                 "dispatch-service",
                 "identity-service",
                 "webhook-service",
+                "recycling-service",
                 "operations",
                 "common")) {
             assertThat(anonymous.get("/docs/contracts/" + file + ".yaml").body())

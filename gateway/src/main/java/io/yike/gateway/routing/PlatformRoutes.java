@@ -35,6 +35,7 @@ class PlatformRoutes {
     private static final String DISPATCH = "dispatch-service";
     private static final String IDENTITY = "identity-service";
     private static final String WEBHOOKS = "webhook-service";
+    private static final String RECYCLING = "recycling-service";
 
     private static final String EVENT_STREAM = ".*text/event-stream.*";
 
@@ -155,6 +156,22 @@ class PlatformRoutes {
                     routes,
                     plain("operate-" + service, service, Access.WITH_TOKEN, paths("/v1/services/" + service + "/**")));
         }
+
+        add(routes, upload("device-readings", RECYCLING, "/v1/devices/*/readings", limits.readings()));
+        add(
+                routes,
+                plain(
+                        "recycling",
+                        RECYCLING,
+                        Access.WITH_TOKEN,
+                        paths(
+                                "/v1/recycling-points/**",
+                                "/v1/devices/**",
+                                "/v1/alarms/**",
+                                "/v1/drop-offs/**",
+                                "/v1/weigh-ins/**",
+                                "/v1/residents/*/credit/**",
+                                "/v1/material-prices/**")));
 
         add(routes, waiting("event-feed", WEBHOOKS, "/v1/events"));
         add(

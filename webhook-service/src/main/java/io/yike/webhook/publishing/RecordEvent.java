@@ -37,6 +37,8 @@ public class RecordEvent {
             case ORDER -> aboutOrder(type, event);
             case COUNTER -> add(event, Audience.ofCounter(named(event, "storeId")));
             case DELIVERY -> aboutDelivery(type, event);
+            case RESIDENT -> add(event, Audience.ofResident(named(event, "residentId")));
+            case NOBODY -> new Recording.Ignored("it concerns nobody outside");
             case OWNER ->
                 add(
                         event,

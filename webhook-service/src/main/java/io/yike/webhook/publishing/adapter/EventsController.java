@@ -48,6 +48,7 @@ class EventsController implements EventsApi {
     public ResponseEntity<EventTypeList> listEventTypes() {
         Parties.requireRole(currentCaller.get());
         return ResponseEntity.ok(new EventTypeList(Arrays.stream(io.yike.webhook.publishing.domain.EventType.values())
+                .filter(type -> !type.toldTo().isEmpty())
                 .sorted(Comparator.comparing(io.yike.webhook.publishing.domain.EventType::wire))
                 .map(type -> new EventType(type.wire(), type.toldTo()))
                 .toList()));

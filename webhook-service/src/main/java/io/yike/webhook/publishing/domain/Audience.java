@@ -27,6 +27,11 @@ public final class Audience {
         return List.of(new Told(Party.store(store), Sight.WHOLE));
     }
 
+    /// Of what a resident dropped off: nobody but the resident.
+    public static List<Told> ofResident(UUID resident) {
+        return List.of(new Told(Party.resident(resident), Sight.WHOLE));
+    }
+
     /// Of an event about a delivery.
     ///
     /// @param delivery with the courier who is at it when the event happens, or who has just left it

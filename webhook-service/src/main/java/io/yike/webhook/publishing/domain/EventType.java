@@ -38,6 +38,12 @@ public enum EventType {
     DELIVERY_NO_COURIER("delivery.no_courier.v1", Concern.DELIVERY),
     DELIVERY_INCIDENT_RAISED("delivery.incident_raised.v1", Concern.DELIVERY),
     DELIVERY_INCIDENT_RESOLVED("delivery.incident_resolved.v1", Concern.DELIVERY),
+    RECYCLING_ALARM_RAISED("recycling.alarm_raised.v1", Concern.NOBODY),
+    RECYCLING_ALARM_CLEARED("recycling.alarm_cleared.v1", Concern.NOBODY),
+    RECYCLING_WEIGH_IN_CREDITED("recycling.weigh_in_credited.v1", Concern.RESIDENT),
+    RECYCLING_WEIGH_IN_HELD("recycling.weigh_in_held.v1", Concern.RESIDENT),
+    RECYCLING_WEIGH_IN_REVIEWED("recycling.weigh_in_reviewed.v1", Concern.RESIDENT),
+    RECYCLING_WEIGH_IN_CORRECTED("recycling.weigh_in_corrected.v1", Concern.RESIDENT),
     WEBHOOK_ENDPOINT_DISABLED("webhook.endpoint_disabled.v1", Concern.OWNER);
 
     /// Whom events of a kind concern.
@@ -48,6 +54,10 @@ public enum EventType {
         COUNTER("store"),
         /// Whoever bought the order, the store that fills it, and the courier who is at it with their fleet.
         DELIVERY("platform", "resident", "store", "fleet", "courier"),
+        /// Whoever dropped it off.
+        RESIDENT("resident"),
+        /// Nobody outside: the city's own affair. It is not even taken in.
+        NOBODY(),
         /// Whose endpoint it is.
         OWNER("platform", "resident", "store", "fleet", "courier");
 
@@ -88,7 +98,7 @@ public enum EventType {
     /// What others tell; the rest is this service's own.
     public static List<EventType> ofOthers() {
         return Arrays.stream(values())
-                .filter(type -> type.concern != Concern.OWNER)
+                .filter(type -> type.concern != Concern.OWNER && type.concern != Concern.NOBODY)
                 .toList();
     }
 }

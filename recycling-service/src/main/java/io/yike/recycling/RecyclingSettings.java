@@ -1,0 +1,55 @@
+package io.yike.recycling;
+
+import io.yike.recycling.dropoffs.domain.FraudLimits;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import java.time.Duration;
+import java.time.ZoneId;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.validation.annotation.Validated;
+
+/// The rules' figures for this city. The defaults stand in application.yaml.
+///
+/// @param zone of the city: opening hours, and the hours of the week that a forecast goes by
+/// @param currency residents are credited in it
+@Validated
+@ConfigurationProperties("yike.recycling")
+public record RecyclingSettings(
+        @NotNull ZoneId zone,
+        @Pattern(regexp = "[A-Z]{3}") String currency,
+        @Valid @NotNull Telemetry telemetry,
+        @Valid @NotNull Alarms alarms,
+        @Valid @NotNull DropOffs dropOffs,
+        @NotNull FraudLimits fraud) {
+
+    /// How far readings are believed.
+    ///
+    /// @param staleAfter an older reading says nothing of now
+    /// @param clockOffAtLeast a device's clock that is off by more is put right
+    /// @param aheadAtMost a reading that is still farther in the future is refused
+    /// @param oldest an older reading is refused
+    /// @param keepFor readings are forgotten after it
+    public record Telemetry(
+            @NotNull Duration staleAfter,
+            @NotNull Duration clockOffAtLeast,
+            @NotNull Duration aheadAtMost,
+            @NotNull Duration oldest,
+            @NotNull Duration keepFor) {}
+
+    /// From when on a reading is an alarm.
+    public record Alarms(
+            @Min(30) @Max(300) double fireCelsius,
+            @Min(5) @Max(180) double tiltDegrees) {}
+
+    /// Drop-offs.
+    ///
+    /// @param wrongCodes so many within [#lockedFor] lock the bin for as long
+    public record DropOffs(
+            @NotNull Duration codeLives,
+            @NotNull Duration openFor,
+            @Min(1) @Max(100) int wrongCodes,
+            @NotNull Duration lockedFor) {}
+}

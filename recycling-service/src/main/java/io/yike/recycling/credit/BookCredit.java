@@ -1,0 +1,93 @@
+package io.yike.recycling.credit;
+
+import io.yike.kit.id.Ids;
+import io.yike.payments.Money;
+import io.yike.payments.ledger.Entry;
+import io.yike.payments.ledger.Journal;
+import io.yike.payments.ledger.Ledger;
+import io.yike.recycling.RecyclingSettings;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/// Posts what happens to a resident's credit, in the caller's transaction. The database keeps the balances and lets
+/// none of them fall below zero; nothing that was posted is ever changed. The other side is the house's own account.
+@Component
+public class BookCredit {
+
+    private static final String HOUSE = "yike";
+    private static final String MATERIAL = "recycled_material";
+    private static final String CREDIT = "credit";
+    private static final String HELD = "held";
+
+    private final Ledger ledger;
+    private final RecyclingSettings settings;
+    private final Ids ids;
+    private final Clock clock;
+
+    BookCredit(Ledger ledger, RecyclingSettings settings, Ids ids, Clock clock) {
+        this.ledger = ledger;
+        this.settings = settings;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /// Owed for a weigh-in, to be spent from now on.
+    public void credit(UUID weighInId, UUID residentId, Money amount) {
+        post(weighInId, "weigh_in_credited", residentId, CREDIT, amount, HOUSE, MATERIAL);
+    }
+
+    /// Set aside until an operator has looked at the weigh-in.
+    public void hold(UUID weighInId, UUID residentId, Money amount) {
+        post(weighInId, "weigh_in_held", residentId, HELD, amount, HOUSE, MATERIAL);
+    }
+
+    /// What was set aside can be spent.
+    public void release(UUID weighInId, UUID residentId, Money amount) {
+        post(weighInId, "weigh_in_released", residentId, CREDIT, amount, party(residentId), HELD);
+    }
+
+    /// What was set aside is not owed.
+    public void refuse(UUID weighInId, UUID residentId, Money amount) {
+        post(weighInId, "weigh_in_refused", residentId, HELD, amount.negated(), HOUSE, MATERIAL);
+    }
+
+    /// Credits anew and then reverses what was credited before: the other way round, a balance of which part is spent
+    /// would fall below zero on the way.
+    ///
+    /// @throws org.springframework.dao.DataIntegrityViolationException if what is taken back is spent
+    public void correct(UUID correctionId, UUID residentId, Money before, Money after) {
+        post(correctionId, "weigh_in_corrected", residentId, CREDIT, after, HOUSE, MATERIAL);
+        post(correctionId, "weigh_in_reversed", residentId, CREDIT, before.negated(), HOUSE, MATERIAL);
+    }
+
+    private void post(
+            UUID reference,
+            String kind,
+            UUID residentId,
+            String account,
+            Money amount,
+            String otherParty,
+            String otherAccount) {
+        if (amount.isZero()) {
+            return;
+        }
+        Instant now = clock.instant();
+        ledger.post(new Journal(
+                ids.next(),
+                reference.toString(),
+                kind,
+                LocalDate.ofInstant(now, settings.zone()),
+                now,
+                List.of(
+                        new Entry(party(residentId), account, amount),
+                        new Entry(otherParty, otherAccount, amount.negated()))));
+    }
+
+    private static String party(UUID residentId) {
+        return "resident:" + residentId;
+    }
+}

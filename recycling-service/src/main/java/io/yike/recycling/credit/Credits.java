@@ -1,0 +1,19 @@
+package io.yike.recycling.credit;
+
+import io.yike.kit.page.Cursor;
+import io.yike.payments.Money;
+import io.yike.recycling.credit.domain.CreditEntry;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// What residents are owed. Written by the ledger's entries alone.
+public interface Credits {
+
+    Money balance(UUID residentId);
+
+    Money held(UUID residentId);
+
+    /// Newest first.
+    List<CreditEntry> entries(UUID residentId, @Nullable Cursor after, int limit);
+}

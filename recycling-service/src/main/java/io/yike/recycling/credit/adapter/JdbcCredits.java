@@ -1,0 +1,72 @@
+package io.yike.recycling.credit.adapter;
+
+import io.yike.kit.jdbc.Row;
+import io.yike.kit.page.Cursor;
+import io.yike.payments.Money;
+import io.yike.recycling.RecyclingSettings;
+import io.yike.recycling.credit.Credits;
+import io.yike.recycling.credit.domain.CreditEntry;
+import java.sql.Types;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+@Repository
+class JdbcCredits implements Credits {
+
+    private final JdbcClient jdbc;
+    private final RecyclingSettings settings;
+
+    JdbcCredits(JdbcClient jdbc, RecyclingSettings settings) {
+        this.jdbc = jdbc;
+        this.settings = settings;
+    }
+
+    @Override
+    public Money balance(UUID residentId) {
+        return of(residentId, "credit");
+    }
+
+    @Override
+    public Money held(UUID residentId) {
+        return of(residentId, "held");
+    }
+
+    private Money of(UUID residentId, String code) {
+        long amount = jdbc.sql("""
+                SELECT amount FROM credit_balance WHERE party = :party AND code = :code AND currency = :currency
+                """)
+                .param("party", "resident:" + residentId)
+                .param("code", code)
+                .param("currency", settings.currency())
+                .query(Long.class)
+                .optional()
+                .orElse(0L);
+        return new Money(amount, settings.currency());
+    }
+
+    @Override
+    public List<CreditEntry> entries(UUID residentId, @Nullable Cursor after, int limit) {
+        return jdbc.sql("""
+                SELECT j.id, j.reference, j.kind, j.posted_at, e.code, e.amount, e.currency
+                FROM ledger_entry e JOIN ledger_journal j ON j.id = e.journal_id
+                WHERE e.party = :party AND (:afterId::uuid IS NULL OR (j.posted_at, j.id) < (:afterAt, :afterId))
+                ORDER BY j.posted_at DESC, j.id DESC, e.line
+                LIMIT :limit
+                """)
+                .param("party", "resident:" + residentId)
+                .param("afterId", after == null ? null : after.id())
+                .param("afterAt", after == null ? null : Row.utc(after.at()), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("limit", limit)
+                .query(Row.to(row -> new CreditEntry(
+                        row.uuid("id"),
+                        row.text("code"),
+                        row.text("kind"),
+                        row.text("reference"),
+                        new Money(row.number("amount"), row.text("currency")),
+                        row.instant("posted_at"))))
+                .list();
+    }
+}

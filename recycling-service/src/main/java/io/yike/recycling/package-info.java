@@ -1,0 +1,5 @@
+/// recycling-service.
+@NullMarked
+package io.yike.recycling;
+
+import org.jspecify.annotations.NullMarked;

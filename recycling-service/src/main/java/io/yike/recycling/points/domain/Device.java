@@ -1,0 +1,14 @@
+package io.yike.recycling.points.domain;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// What measures in a bin. At most one of a bin is not retired.
+public record Device(
+        UUID id, UUID binId, Instant registeredAt, @Nullable Instant retiredAt) {
+
+    public boolean isRetired() {
+        return retiredAt != null;
+    }
+}

@@ -1,0 +1,22 @@
+package io.yike.recycling.telemetry;
+
+import io.yike.recycling.forecast.HourlyFill;
+import io.yike.recycling.telemetry.domain.Reading;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/// Where readings live.
+public interface Readings {
+
+    /// Adds those that are not known yet.
+    ///
+    /// @return how many those were
+    int add(UUID deviceId, UUID binId, List<Reading> readings, Instant receivedAt);
+
+    /// How full the bin was at the first reading of each hour since, in the order of time.
+    List<HourlyFill> hourly(UUID binId, Instant since);
+
+    /// Forgets what was measured before.
+    int forget(Instant before);
+}

@@ -1,0 +1,164 @@
+package io.yike.recycling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.yike.kit.security.Role;
+import io.yike.kit.testing.Answer;
+import io.yike.kit.testing.ApiClient;
+import io.yike.kit.testing.MutableClock;
+import io.yike.kit.testing.Tokens;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+
+/// A city to recycle in: points, devices and residents reach a state as real ones do.
+final class City {
+
+    private final ApiClient api;
+    private final MutableClock clock;
+
+    City(ApiClient api, MutableClock clock) {
+        this.api = api;
+        this.clock = clock;
+    }
+
+    /// A bin with its device.
+    record Bin(UUID pointId, UUID deviceId) {}
+
+    ApiClient operator() {
+        return api.as(Tokens.operator());
+    }
+
+    ApiClient device(UUID deviceId) {
+        return api.as(Tokens.caller(Role.DEVICE, "device:" + deviceId));
+    }
+
+    ApiClient resident(UUID residentId) {
+        return api.as(Tokens.caller(Role.RESIDENT, "resident:" + residentId));
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    static Map<String, Object> newPoint() {
+        return Map.of(
+                "name",
+                "Compound gate",
+                "place",
+                Map.of("lat", 31.2304, "lng", 121.4737, "datum", "gcj02"),
+                "streams",
+                List.of(
+                        Map.of("material", "plastic", "volumeLitres", 240),
+                        Map.of("material", "paper", "volumeLitres", 1100)));
+    }
+
+    UUID point() {
+        return id(operator().post("/v1/recycling-points", newPoint()), "/pointId");
+    }
+
+    Bin bin() {
+        UUID pointId = point();
+        return new Bin(pointId, device(pointId, "plastic"));
+    }
+
+    UUID device(UUID pointId, String material) {
+        return id(
+                operator().post("/v1/recycling-points/" + pointId + "/devices", Map.of("material", material)),
+                "/deviceId");
+    }
+
+    /// Plastic is worth ¥1.20 a kilogram from now on, whatever another test has set.
+    void priced() {
+        Instant from = now().plusSeconds(30);
+        Answer answer = operator().post("/v1/material-prices", price(120, from));
+        if (answer.code().equals("valid_from_not_last")) {
+            clock.advance(Duration.ofDays(40));
+            assertThat(operator()
+                            .post("/v1/material-prices", price(120, now().plusSeconds(30)))
+                            .status())
+                    .isEqualTo(201);
+        } else {
+            assertThat(answer.status()).isEqualTo(201);
+        }
+        clock.advance(Duration.ofSeconds(31));
+    }
+
+    static Map<String, Object> price(long amount, Instant from) {
+        return Map.of(
+                "material",
+                "plastic",
+                "perKilogram",
+                Map.of("amount", amount, "currency", "CNY"),
+                "validFrom",
+                from.toString());
+    }
+
+    Answer open(UUID residentId, UUID pointId) {
+        return resident(residentId).post("/v1/drop-offs", Map.of("pointId", pointId, "material", "plastic"));
+    }
+
+    /// The drop-off, with the bin open.
+    UUID opened(Bin bin, UUID residentId) {
+        Answer dropOff = open(residentId, bin.pointId());
+        assertThat(dropOff.status()).as(dropOff.body()).isEqualTo(201);
+        Answer opening = device(bin.deviceId())
+                .post("/v1/devices/" + bin.deviceId() + "/openings", Map.of("code", dropOff.text("/code")));
+        assertThat(opening.status()).as(opening.body()).isEqualTo(200);
+        return id(opening, "/dropOffId");
+    }
+
+    Map<String, Object> weight(UUID dropOffId, long grams, String... barcodes) {
+        return Map.of(
+                "dropOffId",
+                dropOffId,
+                "weightGrams",
+                grams,
+                "barcodes",
+                List.of(barcodes),
+                "weighedAt",
+                now().toString());
+    }
+
+    Answer weigh(Bin bin, UUID dropOffId, long grams, String... barcodes) {
+        return device(bin.deviceId())
+                .post("/v1/devices/" + bin.deviceId() + "/weigh-ins", weight(dropOffId, grams, barcodes));
+    }
+
+    /// A weigh-in of one visit.
+    UUID weighed(Bin bin, UUID residentId, long grams, String... barcodes) {
+        Answer answer = weigh(bin, opened(bin, residentId), grams, barcodes);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(201);
+        return id(answer, "/weighInId");
+    }
+
+    Answer credit(UUID residentId) {
+        return resident(residentId).get("/v1/residents/" + residentId + "/credit");
+    }
+
+    Answer read(Bin bin, Instant sentAt, List<Map<String, Object>> readings) {
+        return device(bin.deviceId())
+                .post(
+                        "/v1/devices/" + bin.deviceId() + "/readings",
+                        Map.of("sentAt", sentAt.toString(), "readings", readings));
+    }
+
+    Answer read(Bin bin, Map<String, Object> reading) {
+        return read(bin, now(), List.of(reading));
+    }
+
+    static UUID id(Answer answer, String pointer) {
+        assertThat(answer.status()).as(answer.body()).isLessThan(300);
+        return UUID.fromString(answer.text(pointer));
+    }
+
+    static void eventually(org.awaitility.core.ThrowingRunnable holds) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(15))
+                .pollInterval(Duration.ofMillis(50))
+                .untilAsserted(holds);
+    }
+}

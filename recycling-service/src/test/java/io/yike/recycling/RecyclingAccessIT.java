@@ -1,0 +1,177 @@
+package io.yike.recycling;
+
+import static io.yike.kit.testing.OwnersCall.by;
+
+import io.yike.kit.security.Caller;
+import io.yike.kit.security.Role;
+import io.yike.kit.testing.AccessWalk;
+import io.yike.kit.testing.ApiClient;
+import io.yike.kit.testing.MutableClock;
+import io.yike.kit.testing.OwnersCall;
+import io.yike.kit.testing.ServiceTest;
+import io.yike.kit.testing.Tokens;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.TestFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/// Who may do what to points, drop-offs, weigh-ins and credit, each tried as everybody else.
+@ServiceTest
+class RecyclingAccessIT {
+
+    private static final Caller OPERATOR = Tokens.operator();
+
+    @Autowired
+    private ApiClient api;
+
+    @Autowired
+    private MutableClock clock;
+
+    @TestFactory
+    List<DynamicNode> onlyWhoMayGetsIn() {
+        City city = new City(api, clock);
+        city.priced();
+        AccessWalk walk = new AccessWalk(api);
+        points(walk, city);
+        devices(walk, city);
+        residents(walk, city);
+        operators(walk, city);
+        return walk.on("listPrices")
+                .asEverybody(() -> by(Tokens.nobody()).get("/v1/material-prices"))
+                .tests();
+    }
+
+    private static void points(AccessWalk walk, City city) {
+        walk.on("registerPoint")
+                .as(Role.OPERATOR, () -> by(OPERATOR).post("/v1/recycling-points", City.newPoint()))
+                .on("listPoints")
+                .asEverybody(() -> by(Tokens.nobody()).get("/v1/recycling-points"))
+                .on("getPoint")
+                .asEverybody(() -> by(Tokens.nobody()).get("/v1/recycling-points/" + city.point()))
+                .on("registerDevice")
+                .as(
+                        Role.OPERATOR,
+                        () -> by(OPERATOR)
+                                .post(
+                                        "/v1/recycling-points/" + city.point() + "/devices",
+                                        Map.of("material", "paper")));
+    }
+
+    private static void devices(AccessWalk walk, City city) {
+        walk.on("reportReadings")
+                .as(Role.DEVICE, () -> {
+                    City.Bin bin = city.bin();
+                    Map<String, Object> reading =
+                            Map.of("measuredAt", city.now().toString(), "fillPercent", 10);
+                    return byDevice(bin)
+                            .post(
+                                    "/v1/devices/" + bin.deviceId() + "/readings",
+                                    Map.of("sentAt", city.now().toString(), "readings", List.of(reading)));
+                })
+                .on("enterCode")
+                .as(Role.DEVICE, () -> {
+                    City.Bin bin = city.bin();
+                    String code = city.open(UUID.randomUUID(), bin.pointId()).text("/code");
+                    return byDevice(bin).post("/v1/devices/" + bin.deviceId() + "/openings", Map.of("code", code));
+                })
+                .on("weighIn")
+                .as(Role.DEVICE, () -> {
+                    City.Bin bin = city.bin();
+                    City.Bin other = city.bin();
+                    return byDevice(bin)
+                            .post(
+                                    "/v1/devices/" + bin.deviceId() + "/weigh-ins",
+                                    city.weight(city.opened(bin, UUID.randomUUID()), 1000))
+                            .naming("dropOffId", city.opened(other, UUID.randomUUID()));
+                });
+    }
+
+    private static OwnersCall byDevice(City.Bin bin) {
+        return by(Tokens.caller(Role.DEVICE, "device:" + bin.deviceId()));
+    }
+
+    private static void residents(AccessWalk walk, City city) {
+        walk.on("openDropOff")
+                .as(
+                        Role.RESIDENT,
+                        () -> by(Tokens.caller(Role.RESIDENT, "resident:" + UUID.randomUUID()))
+                                .post(
+                                        "/v1/drop-offs",
+                                        Map.of("pointId", city.bin().pointId(), "material", "plastic"))
+                                .forThemselves())
+                .free("pointId", "a point is open to every resident");
+        ofResident(walk, city, "getDropOff", (call, one) -> call.get("/v1/drop-offs/" + one.dropOffId()));
+        ofResident(walk, city, "getWeighIn", (call, one) -> call.get("/v1/weigh-ins/" + one.weighInId()));
+        ofResident(
+                walk,
+                city,
+                "listWeighIns",
+                (call, one) -> call.get("/v1/weigh-ins?limit=200").shows(one.weighInId()));
+        ofResident(walk, city, "getCredit", (call, one) -> call.get("/v1/residents/" + one.residentId() + "/credit"));
+        ofResident(
+                walk,
+                city,
+                "listCreditEntries",
+                (call, one) -> call.get("/v1/residents/" + one.residentId() + "/credit/entries"));
+    }
+
+    /// What a resident has dropped off.
+    private record Dropped(UUID residentId, String dropOffId, UUID weighInId) {}
+
+    private static void ofResident(
+            AccessWalk walk, City city, String operationId, BiFunction<OwnersCall, Dropped, OwnersCall> call) {
+        walk.on(operationId)
+                .as(Role.RESIDENT, () -> {
+                    Dropped one = dropped(city);
+                    return call.apply(by(Tokens.caller(Role.RESIDENT, "resident:" + one.residentId())), one);
+                })
+                .as(Role.OPERATOR, () -> call.apply(by(OPERATOR), dropped(city)));
+    }
+
+    private static Dropped dropped(City city) {
+        UUID residentId = UUID.randomUUID();
+        UUID weighInId = city.weighed(city.bin(), residentId, 1000);
+        String dropOffId = city.operator().get("/v1/weigh-ins/" + weighInId).text("/dropOffId");
+        return new Dropped(residentId, dropOffId, weighInId);
+    }
+
+    private static void operators(AccessWalk walk, City city) {
+        walk.on("listAlarms")
+                .as(Role.OPERATOR, () -> {
+                    City.Bin bin = city.bin();
+                    city.read(bin, Map.of("measuredAt", city.now().toString(), "temperatureCelsius", 90));
+                    return by(OPERATOR).get("/v1/alarms?open=true&limit=200").shows(bin.pointId());
+                })
+                .on("correctWeighIn")
+                .as(
+                        Role.OPERATOR,
+                        () -> by(OPERATOR)
+                                .post(
+                                        "/v1/weigh-ins/" + dropped(city).weighInId() + "/correct",
+                                        Map.of("weightGrams", 900, "reason", "wet")))
+                .on("reviewWeighIn")
+                .as(
+                        Role.OPERATOR,
+                        () -> by(OPERATOR)
+                                .post(
+                                        "/v1/weigh-ins/" + city.weighed(city.bin(), UUID.randomUUID(), 40_000)
+                                                + "/review",
+                                        Map.of("decision", "release", "reason", "moved out")))
+                .on("setPrice")
+                .as(
+                        Role.OPERATOR,
+                        () -> by(OPERATOR)
+                                .post(
+                                        "/v1/material-prices",
+                                        Map.of(
+                                                "material",
+                                                "glass",
+                                                "perKilogram",
+                                                Map.of("amount", 10, "currency", "CNY"),
+                                                "validFrom",
+                                                city.now().plusSeconds(3600).toString())));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.yike.recycling.forecast;
+
+import org.jspecify.annotations.NullMarked;
