@@ -59,6 +59,7 @@ class EventSchemasTest {
 
         String aggregate = switch (type.substring(0, type.indexOf('.'))) {
             case "delivery" -> "deliveryId";
+            case "booking" -> "bookingId";
             case "webhook" -> "endpointId";
             case "resident" -> "erasureId";
             case "recycling" -> type.contains(".alarm_") ? "alarmId" : "weighInId";

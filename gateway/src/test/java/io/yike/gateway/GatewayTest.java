@@ -51,6 +51,7 @@ class GatewayTest {
     private static final Upstream DISPATCH = new Upstream();
     private static final Upstream WEBHOOKS = new Upstream();
     private static final Upstream RECYCLING = new Upstream();
+    private static final Upstream BOOKINGS = new Upstream();
     private static final Issuer ISSUER = new Issuer();
 
     private static final Map<String, Upstream> SERVICES = Map.of(
@@ -59,7 +60,8 @@ class GatewayTest {
             "store-service", STORES,
             "dispatch-service", DISPATCH,
             "webhook-service", WEBHOOKS,
-            "recycling-service", RECYCLING);
+            "recycling-service", RECYCLING,
+            "booking-service", BOOKINGS);
 
     @LocalServerPort
     private int port;
@@ -80,13 +82,14 @@ class GatewayTest {
         properties.add("YIKE_DISPATCH_SERVICE_URIS", DISPATCH::uri);
         properties.add("YIKE_WEBHOOK_SERVICE_URIS", WEBHOOKS::uri);
         properties.add("YIKE_RECYCLING_SERVICE_URIS", RECYCLING::uri);
+        properties.add("YIKE_BOOKING_SERVICE_URIS", BOOKINGS::uri);
     }
 
     @BeforeEach
     void prepare() {
         anonymous = new Door(port);
         door = anonymous.withToken(ISSUER.token("some-platform", "platform"));
-        List.of(ORDERS, STORES, DISPATCH, WEBHOOKS, RECYCLING).forEach(Upstream::forget);
+        List.of(ORDERS, STORES, DISPATCH, WEBHOOKS, BOOKINGS, RECYCLING).forEach(Upstream::forget);
         IDENTITY.forget();
         IDENTITY.answers(200, "application/json", ISSUER.keys());
     }
@@ -146,6 +149,12 @@ class GatewayTest {
         "/v1/material-prices, recycling-service",
         "/v1/webhook-endpoints/1/secrets, webhook-service",
         "/v1/webhook-deliveries, webhook-service",
+        "/v1/facilities/1/resources, booking-service",
+        "/v1/resources/1/availability?from=a&until=b, booking-service",
+        "/v1/units/1, booking-service",
+        "/v1/bookings/1/cancel, booking-service",
+        "/v1/waiting-list, booking-service",
+        "/v1/booking-series, booking-service",
         "/v1/clients, identity-service",
         "/v1/users, identity-service",
         "/v1/memberships, identity-service",
@@ -450,6 +459,7 @@ class GatewayTest {
                 "identity-service",
                 "webhook-service",
                 "recycling-service",
+                "booking-service",
                 "operations",
                 "common")) {
             assertThat(anonymous.get("/docs/contracts/" + file + ".yaml").body())

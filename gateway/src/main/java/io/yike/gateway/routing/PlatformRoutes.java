@@ -36,6 +36,7 @@ class PlatformRoutes {
     private static final String IDENTITY = "identity-service";
     private static final String WEBHOOKS = "webhook-service";
     private static final String RECYCLING = "recycling-service";
+    private static final String BOOKINGS = "booking-service";
 
     private static final String EVENT_STREAM = ".*text/event-stream.*";
 
@@ -185,6 +186,19 @@ class PlatformRoutes {
                                 "/v1/event-types/**",
                                 "/v1/webhook-endpoints/**",
                                 "/v1/webhook-deliveries/**")));
+        add(
+                routes,
+                plain(
+                        "bookings",
+                        BOOKINGS,
+                        Access.WITH_TOKEN,
+                        paths(
+                                "/v1/facilities/**",
+                                "/v1/resources/**",
+                                "/v1/units/**",
+                                "/v1/bookings/**",
+                                "/v1/booking-series/**",
+                                "/v1/waiting-list/**")));
         return routes.build();
     }
 

@@ -11,6 +11,7 @@ enum Service {
     STORE("store-service", 8083, "store", 320, Needed.FOR_ORDERS),
     DISPATCH("dispatch-service", 8084, "dispatch", 320, Needed.FOR_ORDERS),
     WEBHOOK("webhook-service", 8087, "webhook", 256, Needed.BESIDES),
+    BOOKING("booking-service", 8085, "booking", 256, Needed.BESIDES),
     RECYCLING("recycling-service", 8086, "recycling", 256, Needed.BESIDES),
     GATEWAY("gateway", 8080, null, 256, Needed.BEFORE_BROKER);
 

@@ -76,7 +76,7 @@ record Variables(
                 variables.put("YIKE_WEBHOOK_HTTP", "true");
                 variables.put("YIKE_WEBHOOK_ALLOWED_NETWORKS", "127.0.0.0/8,::1/128");
             }
-            case STORE, RECYCLING, GATEWAY -> {}
+            case STORE, BOOKING, RECYCLING, GATEWAY -> {}
         }
         return variables;
     }

@@ -39,6 +39,7 @@ public class RecordEvent {
             case DELIVERY -> aboutDelivery(type, event);
             case RESIDENT -> add(event, Audience.ofResident(named(event, "residentId")));
             case NOBODY -> new Recording.Ignored("it concerns nobody outside");
+            case BOOKING -> add(event, List.of(new Told(Party.resident(named(event, "residentId")), Sight.WHOLE)));
             case OWNER ->
                 add(
                         event,

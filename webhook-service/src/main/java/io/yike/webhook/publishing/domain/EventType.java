@@ -44,6 +44,16 @@ public enum EventType {
     RECYCLING_WEIGH_IN_HELD("recycling.weigh_in_held.v1", Concern.RESIDENT),
     RECYCLING_WEIGH_IN_REVIEWED("recycling.weigh_in_reviewed.v1", Concern.RESIDENT),
     RECYCLING_WEIGH_IN_CORRECTED("recycling.weigh_in_corrected.v1", Concern.RESIDENT),
+    BOOKING_HELD("booking.held.v1", Concern.BOOKING),
+    BOOKING_OFFERED("booking.offered.v1", Concern.BOOKING),
+    BOOKING_CONFIRMED("booking.confirmed.v1", Concern.BOOKING),
+    BOOKING_CHANGED("booking.changed.v1", Concern.BOOKING),
+    BOOKING_STARTED("booking.started.v1", Concern.BOOKING),
+    BOOKING_COMPLETED("booking.completed.v1", Concern.BOOKING),
+    BOOKING_CANCELLED("booking.cancelled.v1", Concern.BOOKING),
+    BOOKING_EXPIRED("booking.expired.v1", Concern.BOOKING),
+    BOOKING_NO_SHOW("booking.no_show.v1", Concern.BOOKING),
+    BOOKING_OVERDUE("booking.overdue.v1", Concern.BOOKING),
     WEBHOOK_ENDPOINT_DISABLED("webhook.endpoint_disabled.v1", Concern.OWNER);
 
     /// Whom events of a kind concern.
@@ -58,6 +68,8 @@ public enum EventType {
         RESIDENT("resident"),
         /// Nobody outside: the city's own affair. It is not even taken in.
         NOBODY(),
+        /// The resident whose booking it is.
+        BOOKING("resident"),
         /// Whose endpoint it is.
         OWNER("platform", "resident", "store", "fleet", "courier");
 

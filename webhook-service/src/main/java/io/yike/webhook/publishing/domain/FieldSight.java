@@ -23,7 +23,8 @@ public final class FieldSight {
         // Ids of what it is about, and of who is at it.
         known(
                 EnumSet.allOf(Sight.class),
-                "orderId refundId deliveryId offerId incidentId endpointId party platformId storeId storeName storePoint courierId fleetId");
+                "orderId refundId deliveryId offerId incidentId endpointId party platformId storeId storeName storePoint courierId fleetId "
+                        + "bookingId facilityId resourceId");
         // What is in the bag, and what the buyer pays for it.
         known(
                 EnumSet.allOf(Sight.class),

@@ -1,0 +1,298 @@
+package io.yike.booking.reserving;
+
+import io.yike.booking.BookingSettings;
+import io.yike.booking.keeping.Facilities;
+import io.yike.booking.keeping.Resources;
+import io.yike.booking.keeping.domain.Facility;
+import io.yike.booking.keeping.domain.Kind;
+import io.yike.booking.keeping.domain.Resource;
+import io.yike.booking.keeping.domain.Span;
+import io.yike.booking.reserving.ClaimUnits.Ground;
+import io.yike.booking.reserving.domain.Booking;
+import io.yike.booking.reserving.domain.Booking.Consent;
+import io.yike.booking.reserving.domain.Booking.Line;
+import io.yike.booking.reserving.domain.BookingEvent;
+import io.yike.booking.reserving.domain.BookingState;
+import io.yike.booking.reserving.domain.Decision;
+import io.yike.booking.reserving.domain.FairUse;
+import io.yike.booking.reserving.domain.StateRefusal;
+import io.yike.booking.timing.FindFreeTimes;
+import io.yike.booking.timing.FindFreeTimes.Wanted;
+import io.yike.booking.timing.domain.TimeRefusal;
+import io.yike.booking.timing.domain.TimeRules;
+import io.yike.kit.id.Ids;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/// Books a time, and changes it: all lines or none, kept from others by claims on units.
+@Component
+public class Book {
+
+    private final Facilities facilities;
+    private final Resources resources;
+    private final Bookings bookings;
+    private final ClaimUnits claimUnits;
+    private final FindFreeTimes findFreeTimes;
+    private final Usage usage;
+    private final JudgeUse judgeUse;
+    private final BookingConsequences consequences;
+    private final BookingSettings settings;
+    private final Ids ids;
+    private final Clock clock;
+
+    Book(
+            Facilities facilities,
+            Resources resources,
+            Bookings bookings,
+            ClaimUnits claimUnits,
+            FindFreeTimes findFreeTimes,
+            Usage usage,
+            JudgeUse judgeUse,
+            BookingConsequences consequences,
+            BookingSettings settings,
+            Ids ids,
+            Clock clock) {
+        this.facilities = facilities;
+        this.resources = resources;
+        this.bookings = bookings;
+        this.claimUnits = claimUnits;
+        this.findFreeTimes = findFreeTimes;
+        this.usage = usage;
+        this.judgeUse = judgeUse;
+        this.consequences = consequences;
+        this.settings = settings;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /// What somebody wants.
+    ///
+    /// @param mayBookAt the facilities at which the caller may book
+    public record Request(
+            UUID residentId,
+            Span span,
+            int people,
+            List<Line> lines,
+            String bookedBy,
+            @Nullable Consent consent,
+            Predicate<UUID> mayBookAt) {
+
+        public Request {
+            lines = List.copyOf(lines);
+        }
+    }
+
+    /// What became of it.
+    public sealed interface Outcome {
+
+        record Done(Booking booking) implements Outcome {}
+
+        /// Somebody else has it.
+        ///
+        /// @param next when it could be had instead
+        record Taken(List<Span> next) implements Outcome {
+
+            public Taken {
+                next = List.copyOf(next);
+            }
+        }
+
+        /// The time is not allowed.
+        ///
+        /// @param line whose rules refuse it
+        record BadTime(TimeRefusal why, int line) implements Outcome {}
+
+        /// What is wanted is not to be had, at whatever time.
+        record BadLine(LineRefusal why, int line) implements Outcome {}
+
+        /// It is not the resident's turn.
+        record Unfair(FairUse.Refusal why) implements Outcome {}
+
+        /// The state of the booking forbids it.
+        record BadState(StateRefusal why) implements Outcome {}
+    }
+
+    /// Why something is not booked at all.
+    public enum LineRefusal {
+        RESOURCE_UNKNOWN,
+        RESOURCE_TWICE,
+        RESOURCE_RETIRED,
+        QUANTITY_TOO_LARGE,
+        TOO_MANY_PEOPLE,
+        GROUP_REQUIRED
+    }
+
+    /// Everything that is wanted, found.
+    private record Found(Facility facility, List<Wanted> lines) {}
+
+    /// Holds what is wanted until it is confirmed.
+    @Transactional
+    public Outcome book(Request request) {
+        return hold(request, settings.holdFor(), BookingEvent.HELD);
+    }
+
+    /// Holds what is wanted for somebody in line.
+    @Transactional
+    public Outcome offer(Request request, Duration holdFor) {
+        return hold(request, holdFor, BookingEvent.OFFERED);
+    }
+
+    private Outcome hold(Request request, Duration holdFor, BookingEvent event) {
+        List<Wanted> wanted = new ArrayList<>();
+        for (int line = 0; line < request.lines().size(); line++) {
+            Line of = request.lines().get(line);
+            Optional<Resource> resource = resources
+                    .find(of.resourceId())
+                    .filter(it -> request.mayBookAt().test(it.facilityId()))
+                    .filter(it -> wanted.isEmpty()
+                            || it.facilityId()
+                                    .equals(wanted.getFirst().resource().facilityId()));
+            if (resource.isEmpty()) {
+                return new Outcome.BadLine(LineRefusal.RESOURCE_UNKNOWN, line);
+            }
+            wanted.add(new Wanted(resource.get(), of.quantity()));
+        }
+        Facility facility =
+                facilities.find(wanted.getFirst().resource().facilityId()).orElseThrow();
+        Found found = new Found(facility, wanted);
+        Optional<Outcome> refused = refuse(found, request).or(() -> refuse(found, request.span()));
+        if (refused.isPresent()) {
+            return refused.get();
+        }
+        usage.lock(facility.id(), request.residentId());
+        Ground ground = claimUnits.lock(wanted);
+        Optional<Outcome> impossible = ground.twice()
+                .map(line -> (Outcome) new Outcome.BadLine(LineRefusal.RESOURCE_TWICE, line))
+                .or(() -> ground.tooLarge().map(line -> new Outcome.BadLine(LineRefusal.QUANTITY_TOO_LARGE, line)));
+        if (impossible.isPresent()) {
+            return impossible.get();
+        }
+        Optional<Outcome> unfair = unfair(found, request.residentId(), request.span(), null);
+        if (unfair.isPresent()) {
+            return unfair.get();
+        }
+        Instant now = clock.instant();
+        Booking booking = new Booking(
+                ids.next(),
+                facility.id(),
+                request.residentId(),
+                request.span(),
+                request.people(),
+                request.lines(),
+                new BookingState.Held(now.plus(holdFor)),
+                request.bookedBy(),
+                request.consent(),
+                1,
+                now);
+        Optional<ClaimUnits.Plan> plan = claimUnits.plan(ground, booking.id(), booking.span());
+        if (plan.isEmpty()) {
+            return new Outcome.Taken(next(found, request.span(), null));
+        }
+        bookings.add(booking, event);
+        claimUnits.claim(booking.id(), plan.get());
+        consequences.follow(booking);
+        return new Outcome.Done(booking);
+    }
+
+    /// Gives a booking that is locked another time if that is free, and else leaves it as it is.
+    public Outcome move(Booking booking, Span to) {
+        return switch (booking.move(to)) {
+            case Decision.Refused(StateRefusal why) -> new Outcome.BadState(why);
+            case Decision.Ignored(Booking same) -> new Outcome.Done(same);
+            case Decision.Changed(Booking moved, var event) -> {
+                Found found = new Found(
+                        facilities.find(booking.facilityId()).orElseThrow(),
+                        booking.lines().stream()
+                                .map(line -> new Wanted(
+                                        resources.find(line.resourceId()).orElseThrow(), line.quantity()))
+                                .toList());
+                Optional<Outcome> refused = refuse(found, to);
+                if (refused.isPresent()) {
+                    yield refused.get();
+                }
+                usage.lock(booking.facilityId(), booking.residentId());
+                Ground ground = claimUnits.lock(found.lines());
+                Optional<Outcome> unfair = unfair(found, booking.residentId(), to, booking.id());
+                if (unfair.isPresent()) {
+                    yield unfair.get();
+                }
+                Optional<ClaimUnits.Plan> plan = claimUnits.plan(ground, booking.id(), to);
+                if (plan.isEmpty()) {
+                    yield new Outcome.Taken(next(found, to, booking.id()));
+                }
+                bookings.save(moved, event);
+                claimUnits.claim(booking.id(), plan.get());
+                consequences.follow(moved);
+                yield new Outcome.Done(moved);
+            }
+        };
+    }
+
+    /// Why it is not the resident's turn.
+    private Optional<Outcome> unfair(Found found, UUID residentId, Span span, @Nullable UUID except) {
+        return judgeUse.refuse(new JudgeUse.Case(
+                        found.facility(),
+                        found.lines(),
+                        residentId,
+                        facilities.groupsOf(found.facility().id(), residentId),
+                        span,
+                        except))
+                .map(Outcome.Unfair::new);
+    }
+
+    private List<Span> next(Found found, Span span, @Nullable UUID except) {
+        return findFreeTimes.next(found.facility(), found.lines(), span.start(), span.length(), except);
+    }
+
+    /// Why something is not for this resident, or not for so many.
+    private Optional<Outcome> refuse(Found found, Request request) {
+        Set<String> groups = facilities.groupsOf(found.facility().id(), request.residentId());
+        for (int line = 0; line < found.lines().size(); line++) {
+            Wanted wanted = found.lines().get(line);
+            Resource resource = wanted.resource();
+            Set<String> forGroups = resource.profile().rules().groups();
+            Optional<LineRefusal> why = Optional.empty();
+            if (resource.retired()) {
+                why = Optional.of(LineRefusal.RESOURCE_RETIRED);
+            } else if (resource.kind() == Kind.ROOM && wanted.quantity() > 1) {
+                why = Optional.of(LineRefusal.QUANTITY_TOO_LARGE);
+            } else if (request.people() > resource.profile().rules().capacity()) {
+                why = Optional.of(LineRefusal.TOO_MANY_PEOPLE);
+            } else if (!forGroups.isEmpty() && Collections.disjoint(forGroups, groups)) {
+                why = Optional.of(LineRefusal.GROUP_REQUIRED);
+            }
+            if (why.isPresent()) {
+                return Optional.of(new Outcome.BadLine(why.get(), line));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// Why the time is not allowed by the rules of one of them.
+    private Optional<Outcome> refuse(Found found, Span span) {
+        for (int line = 0; line < found.lines().size(); line++) {
+            int of = line;
+            Optional<Outcome> refused = TimeRules.refuse(
+                            findFreeTimes.terms(
+                                    found.facility(), found.lines().get(line).resource()),
+                            span,
+                            clock.instant())
+                    .map(why -> new Outcome.BadTime(why, of));
+            if (refused.isPresent()) {
+                return refused;
+            }
+        }
+        return Optional.empty();
+    }
+}

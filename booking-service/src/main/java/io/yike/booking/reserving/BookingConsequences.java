@@ -1,0 +1,77 @@
+package io.yike.booking.reserving;
+
+import io.yike.booking.BookingSettings;
+import io.yike.booking.keeping.Resources;
+import io.yike.booking.reserving.domain.Booking;
+import io.yike.booking.reserving.domain.BookingState.Confirmed;
+import io.yike.booking.reserving.domain.BookingState.Ended;
+import io.yike.booking.reserving.domain.BookingState.Held;
+import io.yike.booking.reserving.domain.BookingState.InUse;
+import io.yike.booking.reserving.domain.BookingState.Overdue;
+import io.yike.kit.deadline.Deadlines;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/// What follows from the state of a booking: its deadlines, its claims and its code. Whoever changes a booking calls it
+/// in the same transaction.
+@Component
+public class BookingConsequences {
+
+    public static final String HOLD = "booking-hold";
+    public static final String NO_SHOW = "booking-no-show";
+    public static final String END = "booking-end";
+
+    private final Deadlines deadlines;
+    private final Claims claims;
+    private final AccessCodes codes;
+    private final Resources resources;
+    private final BookingSettings settings;
+
+    BookingConsequences(
+            Deadlines deadlines, Claims claims, AccessCodes codes, Resources resources, BookingSettings settings) {
+        this.deadlines = deadlines;
+        this.claims = claims;
+        this.codes = codes;
+        this.resources = resources;
+        this.settings = settings;
+    }
+
+    /// Sets what the new state needs, and ends what it does not.
+    public void follow(Booking booking) {
+        String id = booking.id().toString();
+        switch (booking.state()) {
+            case Held(var until) -> deadlines.set(HOLD, id, until);
+            case Confirmed _ -> {
+                deadlines.clear(HOLD, id);
+                deadlines.set(NO_SHOW, id, booking.span().start().plus(noShow(booking)));
+                codes.issue(
+                        booking.id(),
+                        booking.facilityId(),
+                        booking.span().widened(settings.codeBefore(), Duration.ZERO));
+            }
+            case InUse _ -> {
+                deadlines.clear(NO_SHOW, id);
+                deadlines.set(END, id, booking.span().end());
+            }
+            case Overdue _ -> codes.revoke(booking.id());
+            case Ended _ -> {
+                deadlines.clear(HOLD, id);
+                deadlines.clear(NO_SHOW, id);
+                deadlines.clear(END, id);
+                claims.release(booking.id());
+                codes.revoke(booking.id());
+            }
+        }
+    }
+
+    private Duration noShow(Booking booking) {
+        return booking.lines().stream()
+                .map(line -> resources.find(line.resourceId()))
+                .flatMap(Optional::stream)
+                .map(resource -> resource.profile().rules().noShow())
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,111 @@
+package io.yike.booking.reserving;
+
+import io.yike.booking.BookingSettings;
+import io.yike.booking.keeping.Resources;
+import io.yike.booking.keeping.domain.Span;
+import io.yike.booking.reserving.domain.Booking;
+import io.yike.booking.reserving.domain.Booking.Line;
+import io.yike.booking.reserving.domain.BookingState.Confirmed;
+import io.yike.booking.reserving.domain.BookingState.Ended;
+import io.yike.booking.reserving.domain.BookingState.Held;
+import io.yike.booking.reserving.domain.BookingState.InUse;
+import io.yike.booking.reserving.domain.BookingState.Overdue;
+import io.yike.booking.reserving.domain.Claim;
+import io.yike.booking.reserving.domain.Waiting;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+
+/// Gives what has become free to whoever is first in line, in the transaction that frees it: nobody comes between. An
+/// offer is a booking that is held for a while; if that is over, the next is asked.
+@Component
+class FreedTimes {
+
+    /// Buffers are not longer.
+    private static final Duration AROUND = Duration.ofDays(1);
+
+    private final WaitingLists lists;
+    private final Book book;
+    private final Resources resources;
+    private final Usage usage;
+    private final Claims claims;
+    private final BookingSettings settings;
+    private final Clock clock;
+
+    FreedTimes(
+            WaitingLists lists,
+            Book book,
+            Resources resources,
+            Usage usage,
+            Claims claims,
+            BookingSettings settings,
+            Clock clock) {
+        this.lists = lists;
+        this.book = book;
+        this.resources = resources;
+        this.usage = usage;
+        this.claims = claims;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /// Locks everything that giving back a booking's time may need: first the line, then the residents in it, then the
+    /// units. Who books takes the last two in the same order, so nobody waits in a circle.
+    void prepare(Booking booking) {
+        List<Waiting> line =
+                lists.inLine(booking.facilityId(), booking.span().widened(AROUND, AROUND), clock.instant());
+        Stream.concat(Stream.of(booking.residentId()), line.stream().map(Waiting::residentId))
+                .distinct()
+                .sorted()
+                .forEach(residentId -> usage.lock(booking.facilityId(), residentId));
+        claims.lockUnits(Stream.concat(
+                        claims.of(booking.id()).stream().map(Claim::resourceId),
+                        line.stream()
+                                .map(Waiting::resourceId)
+                                .distinct()
+                                .flatMap(resourceId -> resources.leaves(resourceId).stream()))
+                .distinct()
+                .toList());
+    }
+
+    /// What follows for the line from what a booking has become.
+    void follow(Booking booking) {
+        switch (booking.state()) {
+            case Confirmed _ -> lists.findOffered(booking.id()).ifPresent(offered -> lists.save(offered.taken()));
+            case Ended _ -> {
+                lists.findOffered(booking.id()).ifPresent(offered -> lists.save(offered.lapsed()));
+                offer(booking.facilityId(), booking.span());
+            }
+            case Held _, InUse _, Overdue _ -> {
+                // Nothing is free.
+            }
+        }
+    }
+
+    /// Asks everybody in line for a time around this one, the first first; who cannot have theirs stays in line.
+    void offer(UUID facilityId, Span freed) {
+        for (Waiting waiting : lists.inLine(facilityId, freed.widened(AROUND, AROUND), clock.instant())) {
+            Book.Request request = new Book.Request(
+                    waiting.residentId(),
+                    waiting.span(),
+                    1,
+                    List.of(new Line(waiting.resourceId(), waiting.quantity())),
+                    "waiting-list",
+                    null,
+                    _ -> true);
+            switch (book.offer(request, settings.offerFor())) {
+                case Book.Outcome.Done(Booking offered) -> lists.save(waiting.offered(offered.id()));
+                case Book.Outcome.Taken _,
+                        Book.Outcome.BadTime _,
+                        Book.Outcome.BadLine _,
+                        Book.Outcome.BadState _,
+                        Book.Outcome.Unfair _ -> {
+                    // Somebody else's, or not theirs now.
+                }
+            }
+        }
+    }
+}

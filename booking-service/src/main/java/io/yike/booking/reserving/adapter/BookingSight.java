@@ -1,0 +1,64 @@
+package io.yike.booking.reserving.adapter;
+
+import io.yike.booking.reserving.Bookings;
+import io.yike.booking.reserving.domain.Booking;
+import io.yike.booking.wire.Refusals;
+import io.yike.kit.security.Caller;
+import io.yike.kit.security.CurrentCaller;
+import io.yike.kit.security.Role;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/// Who may see a booking and do something with it: its resident and the facility's keeper.
+@Component
+class BookingSight {
+
+    private final Bookings bookings;
+    private final CurrentCaller currentCaller;
+
+    BookingSight(Bookings bookings, CurrentCaller currentCaller) {
+        this.bookings = bookings;
+        this.currentCaller = currentCaller;
+    }
+
+    /// A booking that the caller may look at; an operator may at any.
+    Booking visible(UUID bookingId) {
+        Caller caller = currentCaller.get();
+        caller.require(Role.RESIDENT, Role.KEEPER, Role.OPERATOR);
+        return bookings.find(bookingId)
+                .filter(booking -> caller.has(Role.OPERATOR) || isOwn(caller, booking))
+                .orElseThrow(Refusals::notFound);
+    }
+
+    /// A booking that is the resident's, or at the keeper's facility.
+    Booking own(UUID bookingId) {
+        Caller caller = currentCaller.get();
+        caller.require(Role.RESIDENT, Role.KEEPER);
+        return bookings.find(bookingId)
+                .filter(booking -> isOwn(caller, booking))
+                .orElseThrow(Refusals::notFound);
+    }
+
+    /// A booking at the keeper's facility.
+    Booking kept(UUID bookingId) {
+        Caller caller = currentCaller.get();
+        caller.require(Role.KEEPER);
+        return bookings.find(bookingId)
+                .filter(booking -> Refusals.keeps(caller, booking.facilityId()))
+                .orElseThrow(Refusals::notFound);
+    }
+
+    /// The id of a party; empty if it is none of ours.
+    static Optional<UUID> id(String text) {
+        try {
+            return Optional.of(UUID.fromString(text));
+        } catch (IllegalArgumentException anotherForm) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isOwn(Caller caller, Booking booking) {
+        return caller.is(Role.RESIDENT, booking.residentId()) || Refusals.keeps(caller, booking.facilityId());
+    }
+}

@@ -1,0 +1,109 @@
+package io.yike.booking.reserving.adapter;
+
+import io.yike.booking.reserving.Book;
+import io.yike.booking.reserving.Bookings;
+import io.yike.booking.reserving.ChangeBooking;
+import io.yike.contracts.booking.api.BookingsApi;
+import io.yike.contracts.booking.model.Booking;
+import io.yike.contracts.booking.model.BookingPage;
+import io.yike.contracts.booking.model.BookingState;
+import io.yike.contracts.booking.model.NewBooking;
+import io.yike.contracts.booking.model.NewTime;
+import io.yike.kit.idempotency.Idempotency;
+import io.yike.kit.page.Cursor;
+import io.yike.kit.problem.Problem;
+import io.yike.kit.problem.ProblemException;
+import io.yike.kit.security.Caller;
+import io.yike.kit.security.CurrentCaller;
+import io.yike.kit.security.Role;
+import java.net.URI;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+class BookingsController implements BookingsApi {
+
+    private final Book book;
+    private final ChangeBooking changeBooking;
+    private final Bookings bookings;
+    private final BookingSight sight;
+    private final BookingWire wire;
+    private final Idempotency idempotency;
+    private final CurrentCaller currentCaller;
+
+    BookingsController(
+            Book book,
+            ChangeBooking changeBooking,
+            Bookings bookings,
+            BookingSight sight,
+            BookingWire wire,
+            Idempotency idempotency,
+            CurrentCaller currentCaller) {
+        this.book = book;
+        this.changeBooking = changeBooking;
+        this.bookings = bookings;
+        this.sight = sight;
+        this.wire = wire;
+        this.idempotency = idempotency;
+        this.currentCaller = currentCaller;
+    }
+
+    @Override
+    public ResponseEntity<Booking> createBooking(String idempotencyKey, NewBooking wanted) {
+        Caller caller = currentCaller.get();
+        caller.require(Role.RESIDENT, Role.KEEPER, Role.AGENT);
+        return idempotency.once("createBooking", idempotencyKey, wanted, Booking.class, () -> {
+            Booking booking = wire.wire(BookingRequests.done(book.book(BookingRequests.request(caller, wanted))));
+            return ResponseEntity.created(URI.create("/v1/bookings/" + booking.getBookingId()))
+                    .body(booking);
+        });
+    }
+
+    @Override
+    public ResponseEntity<BookingPage> listBookings(
+            @Nullable BookingState state, @Nullable String cursor, Integer limit) {
+        Caller caller = currentCaller.get();
+        caller.require(Role.RESIDENT, Role.KEEPER, Role.OPERATOR);
+        var found = bookings.list(
+                new Bookings.Filter(
+                        caller.has(Role.OPERATOR),
+                        BookingRequests.own(caller, Role.RESIDENT, "resident"),
+                        BookingRequests.own(caller, Role.KEEPER, "facility"),
+                        state == null ? null : state.getValue(),
+                        cursor == null ? null : Cursor.parse(cursor).id()),
+                limit + 1);
+        BookingPage page = new BookingPage(wire.wire(found.stream().limit(limit).toList()));
+        if (found.size() > limit) {
+            var last = found.get(limit - 1);
+            page.nextCursor(new Cursor(last.createdAt(), last.id()).encode());
+        }
+        return ResponseEntity.ok(page);
+    }
+
+    @Override
+    public ResponseEntity<Booking> getBooking(UUID bookingId) {
+        return ResponseEntity.ok(wire.wire(sight.visible(bookingId)));
+    }
+
+    @Override
+    public ResponseEntity<Booking> changeTime(UUID bookingId, NewTime time) {
+        sight.own(bookingId);
+        return ResponseEntity.ok(wire.wire(BookingRequests.done(changeBooking
+                .move(bookingId, BookingRequests.span(time.getStart(), time.getEnd()))
+                .orElseThrow(() -> new ProblemException(Problem.notFound())))));
+    }
+
+    @Override
+    public ResponseEntity<Booking> confirmBooking(UUID bookingId) {
+        sight.own(bookingId);
+        return ResponseEntity.ok(wire.wire(BookingWire.decided(changeBooking.confirm(bookingId))));
+    }
+
+    @Override
+    public ResponseEntity<Booking> cancelBooking(UUID bookingId) {
+        sight.own(bookingId);
+        return ResponseEntity.ok(wire.wire(BookingWire.decided(changeBooking.cancel(bookingId))));
+    }
+}

@@ -1,0 +1,149 @@
+package io.yike.booking.reserving.domain;
+
+import io.yike.booking.keeping.domain.Span;
+import io.yike.booking.reserving.domain.BookingState.Ahead;
+import io.yike.booking.reserving.domain.BookingState.Cancelled;
+import io.yike.booking.reserving.domain.BookingState.Completed;
+import io.yike.booking.reserving.domain.BookingState.Confirmed;
+import io.yike.booking.reserving.domain.BookingState.Ended;
+import io.yike.booking.reserving.domain.BookingState.Expired;
+import io.yike.booking.reserving.domain.BookingState.Held;
+import io.yike.booking.reserving.domain.BookingState.InUse;
+import io.yike.booking.reserving.domain.BookingState.NoShow;
+import io.yike.booking.reserving.domain.BookingState.Overdue;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// One time for one or more resources of a facility.
+///
+/// @param consent how the resident agreed, if somebody else booked
+/// @param version counts its changes; also the sequence of its events
+public record Booking(
+        UUID id,
+        UUID facilityId,
+        UUID residentId,
+        Span span,
+        int people,
+        List<Line> lines,
+        BookingState state,
+        String bookedBy,
+        @Nullable Consent consent,
+        long version,
+        Instant createdAt) {
+
+    public Booking {
+        lines = List.copyOf(lines);
+    }
+
+    /// So many of one resource.
+    public record Line(UUID resourceId, int quantity) {}
+
+    /// That a resident wants what somebody books for them.
+    public record Consent(By by, Instant at) {
+
+        public enum By {
+            PHONE,
+            IN_PERSON,
+            IN_WRITING
+        }
+    }
+
+    public Decision confirm() {
+        return switch (state) {
+            case Held _ -> changed(new Confirmed(), BookingEvent.CONFIRMED);
+            case Confirmed _, InUse _, Overdue _ -> new Decision.Ignored(this);
+            case Ended _ -> new Decision.Refused(StateRefusal.BOOKING_ENDED);
+        };
+    }
+
+    /// The same for another time, which has been claimed.
+    public Decision move(Span to) {
+        return switch (state) {
+            case Ahead _ -> {
+                Booking moved = new Booking(
+                        id,
+                        facilityId,
+                        residentId,
+                        to,
+                        people,
+                        lines,
+                        state,
+                        bookedBy,
+                        consent,
+                        version + 1,
+                        createdAt);
+                yield to.equals(span) ? new Decision.Ignored(this) : new Decision.Changed(moved, BookingEvent.CHANGED);
+            }
+            case InUse _, Overdue _, Ended _ -> new Decision.Refused(StateRefusal.NOT_CHANGEABLE);
+        };
+    }
+
+    public Decision cancel() {
+        return switch (state) {
+            case Ahead _ -> changed(new Cancelled(), BookingEvent.CANCELLED);
+            case Cancelled _ -> new Decision.Ignored(this);
+            case InUse _, Overdue _ -> new Decision.Refused(StateRefusal.BOOKING_BEGUN);
+            case Completed _, Expired _, NoShow _ -> new Decision.Refused(StateRefusal.BOOKING_ENDED);
+        };
+    }
+
+    /// The door is opened, or the items are handed out.
+    public Decision begin(Instant now) {
+        return switch (state) {
+            case Confirmed _ -> changed(new InUse(now), BookingEvent.STARTED);
+            case InUse _, Overdue _ -> new Decision.Ignored(this);
+            case Held _ -> new Decision.Refused(StateRefusal.BOOKING_NOT_CONFIRMED);
+            case Ended _ -> new Decision.Refused(StateRefusal.BOOKING_ENDED);
+        };
+    }
+
+    /// All is back.
+    public Decision complete() {
+        return switch (state) {
+            case InUse _, Overdue _ -> changed(new Completed(), BookingEvent.COMPLETED);
+            case Ahead _ -> new Decision.Refused(StateRefusal.BOOKING_NOT_BEGUN);
+            case Ended _ -> new Decision.Refused(StateRefusal.BOOKING_ENDED);
+        };
+    }
+
+    /// Its hold is over; a booking that was given more time meanwhile stays.
+    public Decision expire(Instant now) {
+        return switch (state) {
+            case Held(Instant until) ->
+                now.isBefore(until) ? new Decision.Ignored(this) : changed(new Expired(), BookingEvent.EXPIRED);
+            case Confirmed _, InUse _, Overdue _, Ended _ -> new Decision.Ignored(this);
+        };
+    }
+
+    /// Nobody has begun it in time; one that was moved to a later time meanwhile stays.
+    public Decision miss(Instant now) {
+        return switch (state) {
+            case Confirmed _ ->
+                now.isBefore(span.start()) ? new Decision.Ignored(this) : changed(new NoShow(), BookingEvent.NO_SHOW);
+            case Held _, InUse _, Overdue _, Ended _ -> new Decision.Ignored(this);
+        };
+    }
+
+    /// Its time is over.
+    ///
+    /// @param out whether some of its items have not come back
+    public Decision end(boolean out, Instant now) {
+        return switch (state) {
+            case InUse _ when now.isBefore(span.end()) -> new Decision.Ignored(this);
+            case InUse(Instant since) ->
+                out
+                        ? changed(new Overdue(since), BookingEvent.OVERDUE)
+                        : changed(new Completed(), BookingEvent.COMPLETED);
+            case Ahead _, Overdue _, Ended _ -> new Decision.Ignored(this);
+        };
+    }
+
+    private Decision changed(BookingState to, BookingEvent event) {
+        return new Decision.Changed(
+                new Booking(
+                        id, facilityId, residentId, span, people, lines, to, bookedBy, consent, version + 1, createdAt),
+                event);
+    }
+}

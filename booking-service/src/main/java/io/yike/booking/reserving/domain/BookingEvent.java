@@ -1,0 +1,22 @@
+package io.yike.booking.reserving.domain;
+
+import java.util.Locale;
+
+/// What is told about a booking.
+public enum BookingEvent {
+    HELD,
+    OFFERED,
+    CONFIRMED,
+    CHANGED,
+    STARTED,
+    COMPLETED,
+    CANCELLED,
+    EXPIRED,
+    NO_SHOW,
+    OVERDUE;
+
+    /// The name everywhere: CloudEvents type, routing key and schema.
+    public String type() {
+        return "booking." + name().toLowerCase(Locale.ROOT) + ".v1";
+    }
+}

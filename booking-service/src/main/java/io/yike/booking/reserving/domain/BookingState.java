@@ -1,0 +1,91 @@
+package io.yike.booking.reserving.domain;
+
+import java.time.Instant;
+
+/// How far a booking has come.
+public sealed interface BookingState {
+
+    /// As in rows and on the wire.
+    String word();
+
+    /// What has not begun or ended.
+    sealed interface Ahead extends BookingState {}
+
+    /// What has begun and not ended.
+    sealed interface Begun extends BookingState {
+
+        Instant since();
+    }
+
+    /// What has ended; nothing is claimed any more.
+    sealed interface Ended extends BookingState {}
+
+    /// Kept for the resident until then.
+    record Held(Instant until) implements Ahead {
+
+        @Override
+        public String word() {
+            return "held";
+        }
+    }
+
+    record Confirmed() implements Ahead {
+
+        @Override
+        public String word() {
+            return "confirmed";
+        }
+    }
+
+    /// The door was opened, or the items handed out.
+    record InUse(Instant since) implements Begun {
+
+        @Override
+        public String word() {
+            return "in_use";
+        }
+    }
+
+    /// The time is over, and items are still out.
+    record Overdue(Instant since) implements Begun {
+
+        @Override
+        public String word() {
+            return "overdue";
+        }
+    }
+
+    record Completed() implements Ended {
+
+        @Override
+        public String word() {
+            return "completed";
+        }
+    }
+
+    /// Not confirmed in time.
+    record Expired() implements Ended {
+
+        @Override
+        public String word() {
+            return "expired";
+        }
+    }
+
+    record Cancelled() implements Ended {
+
+        @Override
+        public String word() {
+            return "cancelled";
+        }
+    }
+
+    /// Not begun in time.
+    record NoShow() implements Ended {
+
+        @Override
+        public String word() {
+            return "no_show";
+        }
+    }
+}

@@ -1,0 +1,10 @@
+package io.yike.booking.reserving.domain;
+
+/// Why the state of a booking forbids something.
+public enum StateRefusal {
+    BOOKING_ENDED,
+    BOOKING_BEGUN,
+    BOOKING_NOT_BEGUN,
+    BOOKING_NOT_CONFIRMED,
+    NOT_CHANGEABLE
+}

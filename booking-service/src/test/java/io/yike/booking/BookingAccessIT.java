@@ -1,0 +1,289 @@
+package io.yike.booking;
+
+import static io.yike.booking.House.booking;
+import static io.yike.booking.House.resident;
+import static io.yike.kit.testing.OwnersCall.by;
+
+import io.yike.kit.security.Caller;
+import io.yike.kit.security.Role;
+import io.yike.kit.testing.AccessWalk;
+import io.yike.kit.testing.ApiClient;
+import io.yike.kit.testing.MutableClock;
+import io.yike.kit.testing.OwnersCall;
+import io.yike.kit.testing.ServiceTest;
+import io.yike.kit.testing.Tokens;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.TestFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/// Who may do what to what is shared, each tried as everybody else.
+@ServiceTest
+class BookingAccessIT {
+
+    private final UUID ann = UUID.randomUUID();
+    private final Caller operator = Tokens.operator();
+    private final Caller agent = new Caller("helper", "phone-desk", Set.of(Role.AGENT), Set.of());
+
+    @Autowired
+    private ApiClient api;
+
+    @Autowired
+    private MutableClock clock;
+
+    /// A house with a kitchen and a drill, a booking of one of them in it.
+    private record Booked(House house, UUID kitchen, UUID bookingId) {}
+
+    @TestFactory
+    List<DynamicNode> onlyWhoMayGetsIn() {
+        AccessWalk walk = new AccessWalk(api);
+        walk.on("createFacility").as(Role.OPERATOR, () -> by(operator).post("/v1/facilities", House.profile()));
+        everybody(walk, "listFacilities", _ -> "/v1/facilities");
+        everybody(walk, "getFacility", house -> "/v1/facilities/" + house.id);
+        everybody(walk, "listResources", house -> "/v1/facilities/" + house.id + "/resources");
+        everybody(walk, "getResource", house -> "/v1/resources/" + house.room("Kitchen"));
+        everybody(
+                walk,
+                "getFreeTimes",
+                house -> "/v1/resources/" + house.room("Kitchen") + "/availability?from=" + start() + "&until="
+                        + start().plus(Duration.ofDays(1)));
+        keepers(
+                walk,
+                "editFacility",
+                (call, house) ->
+                        call.withHeader("If-Match", "\"1\"").put("/v1/facilities/" + house.id, House.profile()));
+        keepers(
+                walk,
+                "setMember",
+                (call, house) -> call.put(
+                        "/v1/facilities/" + house.id + "/members/" + ann, Map.of("groups", List.of("elderly"))));
+        keepers(
+                walk,
+                "createResource",
+                (call, house) ->
+                        call.post("/v1/facilities/" + house.id + "/resources", House.resource("room", "Kitchen")));
+        walk.on("createResource").as(Role.KEEPER, () -> {
+            House house = House.open(api);
+            Map<String, Object> part = House.resource("room", "Part");
+            part.put("parentId", house.room("Hall"));
+            return by(house.keeper)
+                    .post("/v1/facilities/" + house.id + "/resources", part)
+                    .naming("parentId", House.open(api).room("Theirs"));
+        });
+        keepers(walk, "editResource", (call, house) -> {
+            Map<String, Object> edit = House.resource("room", "Kitchen");
+            edit.remove("kind");
+            return call.withHeader("If-Match", "\"1\"").put("/v1/resources/" + house.room("Kitchen"), edit);
+        });
+        keepers(
+                walk,
+                "addUnit",
+                (call, house) ->
+                        call.post("/v1/resources/" + house.items("Drill", 0) + "/units", Map.of("code", "D-1")));
+        keepers(
+                walk,
+                "editUnit",
+                (call, house) -> call.put(
+                        "/v1/units/" + house.unit(house.items("Drill", 0), "D-1"),
+                        Map.of("condition", "worn", "retired", false)));
+        bookings(walk);
+        access(walk);
+        return walk.on("getBooking").tests();
+    }
+
+    private void bookings(AccessWalk walk) {
+        walk.on("createBooking")
+                .as(Role.RESIDENT, () -> {
+                    Map<String, Object> wanted = wanted(House.open(api));
+                    wanted.put("residentId", ann);
+                    return by(resident(ann)).post("/v1/bookings", wanted).naming("residentId", UUID.randomUUID());
+                })
+                .as(Role.KEEPER, () -> {
+                    House house = House.open(api);
+                    return by(house.keeper).post("/v1/bookings", onBehalf(house));
+                })
+                .as(Role.AGENT, () -> by(agent).post("/v1/bookings", onBehalf(House.open(api))))
+                .free(
+                        "resourceId",
+                        "what is shared is anybody's to book; a keeper's foreign one is tried in the journey");
+        owners(walk, "getBooking", _ -> "", (call, path) -> call.get(path));
+        walk.on("getBooking").as(Role.OPERATOR, () -> by(operator).get("/v1/bookings/" + booked().bookingId()));
+        walk.on("listBookings")
+                .as(Role.RESIDENT, () -> {
+                    UUID id = booked().bookingId();
+                    return by(resident(ann)).get("/v1/bookings?limit=200").shows(id);
+                })
+                .as(Role.KEEPER, () -> {
+                    Booked booked = booked();
+                    return by(booked.house().keeper).get("/v1/bookings").shows(booked.bookingId());
+                })
+                .as(
+                        Role.OPERATOR,
+                        () -> by(operator).get("/v1/bookings?state=confirmed").shows(booked().bookingId()));
+        owners(walk, "confirmBooking", _ -> "/confirm", (call, path) -> call.post(path));
+        owners(walk, "cancelBooking", _ -> "/cancel", (call, path) -> call.post(path));
+        owners(
+                walk,
+                "changeTime",
+                _ -> "/time",
+                (call, path) -> call.put(
+                        path,
+                        Map.of(
+                                "start", start().plus(Duration.ofHours(3)).toString(),
+                                "end", start().plus(Duration.ofHours(4)).toString())));
+        walk.on("createSeries")
+                .as(
+                        Role.RESIDENT,
+                        () -> by(resident(ann))
+                                .post("/v1/booking-series", series(wanted(House.open(api))))
+                                .forThemselves())
+                .as(Role.KEEPER, () -> {
+                    House house = House.open(api);
+                    return by(house.keeper).post("/v1/booking-series", series(onBehalf(house)));
+                })
+                .as(Role.AGENT, () -> by(agent).post("/v1/booking-series", series(onBehalf(House.open(api)))))
+                .free("residentId", "checked by what checks that of a single booking")
+                .free("resourceId", "what is shared is anybody's to book");
+        walk.on("joinWaitingList")
+                .as(Role.RESIDENT, () -> {
+                    UUID kitchen = House.open(api).room("Kitchen");
+                    return by(resident(ann))
+                            .post(
+                                    "/v1/waiting-list",
+                                    Map.of(
+                                            "resourceId", kitchen,
+                                            "start", start().toString(),
+                                            "end",
+                                                    start().plus(Duration.ofHours(1))
+                                                            .toString()))
+                            .forThemselves();
+                })
+                .free("resourceId", "what is shared is anybody's to wait for")
+                .on("listWaiting")
+                .as(Role.RESIDENT, () -> {
+                    UUID id = waiting();
+                    return by(resident(ann)).get("/v1/waiting-list?limit=200").shows(id);
+                })
+                .on("leaveWaitingList")
+                .as(Role.RESIDENT, () -> by(resident(ann)).post("/v1/waiting-list/" + waiting() + "/leave"));
+        owners(walk, "getAccessCode", _ -> "/access-code", (call, path) -> call.get(path));
+    }
+
+    private void access(AccessWalk walk) {
+        walk.on("openResource").as(Role.DEVICE, () -> {
+            House house = House.open(api);
+            UUID kitchen = house.room("Kitchen");
+            // On the next half hour, whose door opens a quarter of an hour before.
+            Instant soon = Instant.ofEpochSecond((clock.instant().getEpochSecond() / 1800 + 1) * 1800);
+            UUID id = house.book(ann, soon, soon.plus(Duration.ofHours(2)), kitchen);
+            String code = api.as(resident(ann))
+                    .get("/v1/bookings/" + id + "/access-code")
+                    .text("/code");
+            clock.advance(Duration.between(clock.instant(), soon.minusSeconds(60)));
+            return by(house.lock).post("/v1/resources/" + kitchen + "/openings", Map.of("code", code));
+        });
+        walk.on("handOut").as(Role.KEEPER, () -> {
+            Booked booked = soon();
+            return by(booked.house().keeper).post("/v1/bookings/" + booked.bookingId() + "/hand-out", Map.of());
+        });
+        walk.on("takeBack")
+                .as(Role.KEEPER, () -> {
+                    Booked booked = soon();
+                    String path = "/v1/bookings/" + booked.bookingId();
+                    api.as(booked.house().keeper).post(path + "/hand-out", Map.of());
+                    String unit = api.as(resident(ann)).get(path).text("/lines/0/units/0/unitId");
+                    return by(booked.house().keeper)
+                            .post(
+                                    path + "/take-back",
+                                    Map.of("units", List.of(Map.of("unitId", unit, "condition", "good"))));
+                })
+                .free("unitId", "a unit that the booking does not have is tried in the journey");
+    }
+
+    /// Ann in line for a time that is taken.
+    private UUID waiting() {
+        Booked booked = booked();
+        return UUID.fromString(api.as(resident(ann))
+                .post(
+                        "/v1/waiting-list",
+                        Map.of(
+                                "resourceId", booked.kitchen(),
+                                "start", start().toString(),
+                                "end", start().plus(Duration.ofHours(1)).toString()))
+                .text("/waitingId"));
+    }
+
+    private static Map<String, Object> series(Map<String, Object> first) {
+        return Map.of("recurrence", "FREQ=DAILY;COUNT=2", "booking", first);
+    }
+
+    private Booked booked() {
+        House house = House.open(api);
+        UUID kitchen = house.room("Kitchen");
+        return new Booked(house, kitchen, house.book(ann, start(), start().plus(Duration.ofHours(1)), kitchen));
+    }
+
+    /// A booking of a drill that may be handed out.
+    private Booked soon() {
+        House house = House.open(api);
+        UUID drills = house.items("Drill", 1);
+        Instant soon = Instant.ofEpochSecond((clock.instant().getEpochSecond() / 1800 + 1) * 1800);
+        return new Booked(house, drills, house.book(ann, soon, soon.plus(Duration.ofHours(1)), drills));
+    }
+
+    private Map<String, Object> wanted(House house) {
+        return booking(start(), start().plus(Duration.ofHours(1)), house.room("Kitchen"));
+    }
+
+    private Map<String, Object> onBehalf(House house) {
+        Map<String, Object> wanted = new HashMap<>(wanted(house));
+        wanted.put("residentId", ann);
+        wanted.put("consent", Map.of("by", "phone", "at", clock.instant().toString()));
+        return wanted;
+    }
+
+    private Instant start() {
+        return clock.instant().truncatedTo(ChronoUnit.HOURS).plus(Duration.ofDays(2));
+    }
+
+    private void everybody(AccessWalk walk, String operationId, Function<House, String> path) {
+        walk.on(operationId).asEverybody(() -> by(Tokens.nobody()).get(path.apply(House.open(api))));
+    }
+
+    /// What a facility's keeper and operators may do to it.
+    private void keepers(AccessWalk walk, String operationId, BiFunction<OwnersCall, House, OwnersCall> call) {
+        walk.on(operationId)
+                .as(Role.KEEPER, () -> {
+                    House house = House.open(api);
+                    return call.apply(by(house.keeper), house);
+                })
+                .as(Role.OPERATOR, () -> call.apply(by(operator), House.open(api)));
+    }
+
+    /// What a booking's resident and the facility's keeper may do with it.
+    private void owners(
+            AccessWalk walk,
+            String operationId,
+            Function<Booked, String> part,
+            BiFunction<OwnersCall, String, OwnersCall> call) {
+        walk.on(operationId)
+                .as(Role.RESIDENT, () -> {
+                    Booked booked = booked();
+                    return call.apply(by(resident(ann)), "/v1/bookings/" + booked.bookingId() + part.apply(booked));
+                })
+                .as(Role.KEEPER, () -> {
+                    Booked booked = booked();
+                    return call.apply(
+                            by(booked.house().keeper), "/v1/bookings/" + booked.bookingId() + part.apply(booked));
+                });
+    }
+}
