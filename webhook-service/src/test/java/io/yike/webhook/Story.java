@@ -53,6 +53,7 @@ record Story(
         Map<String, @Nullable UUID> ids = new HashMap<>();
         ids.put("orderId", orderId);
         ids.put("deliveryId", deliveryId);
+        ids.put("bookingId", orderId);
         ids.put("platformId", platformId);
         ids.put("storeId", storeId);
         ids.put("courierId", courierId);
@@ -64,7 +65,7 @@ record Story(
                 data.remove(name);
             }
         });
-        if (type.equals("order.placed.v1") || type.equals("order.accepted.v1")) {
+        if (type.equals("order.placed.v1") || type.equals("order.accepted.v1") || type.startsWith("booking.")) {
             data.put("residentId", residentId.toString());
         }
         return data;
@@ -79,6 +80,7 @@ record Story(
             case "order" -> "/order-service";
             case "store" -> "/store-service";
             case "delivery" -> "/dispatch-service";
+            case "booking" -> "/booking-service";
             default -> throw new IllegalArgumentException(type);
         };
     }

@@ -144,10 +144,17 @@ class RecordEventTest {
         assertThat(told).isNotEmpty();
     }
 
+    /// A booking's events name the resident themselves.
     @ParameterizedTest
     @EnumSource(
-            mode = EnumSource.Mode.EXCLUDE,
-            names = {"ORDER_PLACED", "ORDER_ACCEPTED", "STORE_COUNTER_RESERVED", "WEBHOOK_ENDPOINT_DISABLED"})
+            mode = EnumSource.Mode.MATCH_NONE,
+            names = {
+                "ORDER_PLACED",
+                "ORDER_ACCEPTED",
+                "STORE_COUNTER_RESERVED",
+                "WEBHOOK_ENDPOINT_DISABLED",
+                "BOOKING_.*"
+            })
     void waitsUntilItIsKnownWhomItConcerns(EventType type) {
         Recording recording = record(type, 1, delivery("storeId", STORE, "courierId", COURIER));
 
