@@ -35,9 +35,13 @@ public class RegisterPoint {
     public sealed interface Outcome {
         record Registered(RecyclingPoint point) implements Outcome {}
 
+        /// A point has one bin for each material.
+        ///
         /// @param index of the second bin for the same material
         record MaterialTwice(int index) implements Outcome {}
 
+        /// Openings of a day do not meet.
+        ///
         /// @param index of the opening that overlaps one before it, or ends before it begins
         record HoursOverlap(int index) implements Outcome {}
     }

@@ -6,6 +6,7 @@ import java.util.List;
 ///
 /// @param seconds from each place to each other
 /// @param metres from each place to each other; what is kept low
+@SuppressWarnings("ArrayRecordComponent") // Large tables, handed over as they are and never compared.
 public record RoutingProblem(int[][] seconds, int[][] metres, List<Job> jobs, List<Vehicle> vehicles) {
 
     public RoutingProblem {

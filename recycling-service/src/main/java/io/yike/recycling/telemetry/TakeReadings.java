@@ -48,6 +48,8 @@ public class TakeReadings {
 
     /// What became of a batch.
     public sealed interface Outcome {
+        /// The possible ones are kept, or were known already.
+        ///
         /// @param clockOff by how much the device's times were put right
         record Taken(int kept, int repeated, List<Refused> refused, Duration clockOff) implements Outcome {}
 

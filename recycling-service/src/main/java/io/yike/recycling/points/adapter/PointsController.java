@@ -32,7 +32,9 @@ import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -183,7 +185,18 @@ class PointsController implements PointsApi {
 
     private static io.yike.recycling.points.domain.PointHours hours(PointHours hours) {
         return new io.yike.recycling.points.domain.PointHours(
-                DayOfWeek.of(hours.getDay().ordinal() + 1), minute(hours.getOpens()), minute(hours.getCloses()));
+                day(hours.getDay()), minute(hours.getOpens()), minute(hours.getCloses()));
+    }
+
+    private static DayOfWeek day(Day day) {
+        return Arrays.stream(DayOfWeek.values())
+                .filter(one -> word(one).equals(day.getValue()))
+                .findAny()
+                .orElseThrow();
+    }
+
+    private static String word(DayOfWeek day) {
+        return day.name().substring(0, 3).toLowerCase(Locale.ROOT);
     }
 
     private static int minute(String clockTime) {
@@ -191,7 +204,7 @@ class PointsController implements PointsApi {
     }
 
     private static PointHours hours(io.yike.recycling.points.domain.PointHours hours) {
-        return new PointHours(Day.values()[hours.day().ordinal()], clockTime(hours.opens()), clockTime(hours.closes()));
+        return new PointHours(Day.fromValue(word(hours.day())), clockTime(hours.opens()), clockTime(hours.closes()));
     }
 
     private static String clockTime(int minute) {
