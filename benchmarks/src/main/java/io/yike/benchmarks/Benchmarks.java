@@ -1,6 +1,7 @@
 package io.yike.benchmarks;
 
 import io.yike.benchmarks.dispatch.MealDeliveryBench;
+import io.yike.benchmarks.routes.RoutesBench;
 import io.yike.benchmarks.store.RankingBench;
 import java.io.PrintStream;
 import java.util.List;
@@ -10,8 +11,8 @@ import java.util.TreeMap;
 /// The command line: `Benchmarks NAME [ARGUMENT…]` runs one comparison, without a name it lists all.
 public final class Benchmarks {
 
-    private static final Map<String, Bench> BY_NAME =
-            new TreeMap<>(Map.of("ranking", new RankingBench(), "mdrp", new MealDeliveryBench()));
+    private static final Map<String, Bench> BY_NAME = new TreeMap<>(
+            Map.of("ranking", new RankingBench(), "mdrp", new MealDeliveryBench(), "routes", new RoutesBench()));
 
     private Benchmarks() {}
 

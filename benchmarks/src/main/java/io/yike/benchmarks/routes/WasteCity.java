@@ -1,0 +1,175 @@
+package io.yike.benchmarks.routes;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/// The 3,000 collection sites, depots and disposal plants of one Chinese city, and a day's loads: each site is filled
+/// to
+/// 20 to 90 percent, and one that holds more than a vehicle carries is visited several times.
+///
+/// @param seconds between places: visits first, then depots, then plants
+@SuppressWarnings("ArrayRecordComponent") // Large tables, handed over as they are and never compared.
+record WasteCity(List<Visit> visits, int depots, int plants, int[][] metres, int[][] seconds) {
+
+    static final int VEHICLE_KILOGRAMS = 8_000;
+    static final int SHIFT_SECONDS = 10 * 3600;
+    static final int UNLOADING_SECONDS = 600;
+    private static final double DETOUR = 1.3;
+    private static final double METRES_PER_SECOND = 30 / 3.6;
+
+    /// A load, or a part of one, at a site.
+    record Visit(int site, int kilograms, int seconds) {}
+
+    private record Place(double latitude, double longitude) {}
+
+    static WasteCity read(Path directory, int most, long seed) throws IOException {
+        String text = Files.readString(directory.resolve("WasteCollectionSites.json"));
+        Random random = new Random(seed);
+        List<Visit> visits = new ArrayList<>();
+        List<Place> places = new ArrayList<>();
+        List<MatchResult> sites = Pattern.compile(
+                        "\"capacity\": (\\d+).*?\"lat\": (\\d+), \"lng\": (\\d+), \"stopLength\": (\\d+)")
+                .matcher(text)
+                .results()
+                .toList();
+        for (int site = 0; site < Math.min(most, sites.size()); site++) {
+            MatchResult match = sites.get(site);
+            int kilograms = (int) (number(match, 1) * (0.2 + 0.7 * random.nextDouble()));
+            int parts = Math.max(1, (kilograms + VEHICLE_KILOGRAMS - 1) / VEHICLE_KILOGRAMS);
+            for (int part = 0; part < parts; part++) {
+                int from = (int) ((long) kilograms * part / parts);
+                int to = (int) ((long) kilograms * (part + 1) / parts);
+                visits.add(new Visit(site, to - from, (int) (number(match, 4) / parts)));
+                places.add(new Place(number(match, 2) / 1e6, number(match, 3) / 1e6));
+            }
+        }
+        int depots = add(places, Files.readString(directory.resolve("Depots.json")));
+        int plants = add(places, Files.readString(directory.resolve("DisposalFacilities.json")));
+        int[][] metres = new int[places.size()][places.size()];
+        int[][] seconds = new int[places.size()][places.size()];
+        for (int from = 0; from < places.size(); from++) {
+            for (int to = 0; to < places.size(); to++) {
+                double way = DETOUR * haversine(places.get(from), places.get(to));
+                metres[from][to] = (int) Math.round(way);
+                seconds[from][to] = (int) Math.ceil(way / METRES_PER_SECOND);
+            }
+        }
+        return new WasteCity(visits, depots, plants, metres, seconds);
+    }
+
+    private static int add(List<Place> places, String text) {
+        int before = places.size();
+        Pattern.compile("\"lng\":\\s*(\\d+),\\s*\"lat\":\\s*(\\d+)")
+                .matcher(text)
+                .results()
+                .forEach(match -> places.add(new Place(number(match, 2) / 1e6, number(match, 1) / 1e6)));
+        return places.size() - before;
+    }
+
+    private static long number(MatchResult match, int group) {
+        return Long.parseLong(java.util.Objects.requireNonNull(match.group(group)));
+    }
+
+    private static double haversine(Place from, Place to) {
+        double phi1 = Math.toRadians(from.latitude);
+        double phi2 = Math.toRadians(to.latitude);
+        double a = Math.pow(Math.sin((phi2 - phi1) / 2), 2)
+                + Math.cos(phi1)
+                        * Math.cos(phi2)
+                        * Math.pow(Math.sin(Math.toRadians(to.longitude - from.longitude) / 2), 2);
+        return 2 * 6_371_008.8 * Math.asin(Math.sqrt(a));
+    }
+
+    int depot(int number) {
+        return visits.size() + number;
+    }
+
+    int plant(int number) {
+        return visits.size() + depots + number;
+    }
+
+    int nearestPlant(int visit) {
+        int best = 0;
+        for (int plant = 1; plant < plants; plant++) {
+            if (metres[visit][plant(plant)] < metres[visit][plant(best)]) {
+                best = plant;
+            }
+        }
+        return best;
+    }
+
+    /// Visits between two turns at one plant.
+    record Trip(int plant, List<Integer> visits) {}
+
+    /// What a trip takes from its plant back to it, unloaded.
+    int secondsOf(Trip trip) {
+        int sum = UNLOADING_SECONDS;
+        int at = plant(trip.plant);
+        for (int visit : trip.visits) {
+            sum += seconds[at][visit] + visits.get(visit).seconds;
+            at = visit;
+        }
+        return sum + seconds[at][plant(trip.plant)];
+    }
+
+    long metresOf(Trip trip) {
+        long sum = 0;
+        int at = plant(trip.plant);
+        for (int visit : trip.visits) {
+            sum += metres[at][visit];
+            at = visit;
+        }
+        return sum + metres[at][plant(trip.plant)];
+    }
+
+    /// The trips as days of vehicles, as lines: `V depot`, `S site kilograms seconds`, `D plant`. Each vehicle is of
+    /// the
+    /// depot nearest to its plant; the longest trips are put first where they fit (first-fit decreasing).
+    List<String> days(List<Trip> trips) {
+        List<String> lines = new ArrayList<>();
+        for (int plant = 0; plant < plants; plant++) {
+            int of = plant;
+            int depot = 0;
+            for (int other = 1; other < depots; other++) {
+                if (metres[depot(other)][plant(of)] < metres[depot(depot)][plant(of)]) {
+                    depot = other;
+                }
+            }
+            int there = seconds[depot(depot)][plant(of)];
+            List<List<Trip>> days = new ArrayList<>();
+            List<Integer> taken = new ArrayList<>();
+            trips.stream()
+                    .filter(trip -> trip.plant == of && !trip.visits.isEmpty())
+                    .sorted(java.util.Comparator.comparingInt((Trip trip) -> secondsOf(trip))
+                            .reversed())
+                    .forEach(trip -> {
+                        int day = 0;
+                        while (day < days.size() && taken.get(day) + secondsOf(trip) > SHIFT_SECONDS) {
+                            day++;
+                        }
+                        if (day == days.size()) {
+                            days.add(new ArrayList<>());
+                            taken.add(2 * there);
+                        }
+                        days.get(day).add(trip);
+                        taken.set(day, taken.get(day) + secondsOf(trip));
+                    });
+            for (List<Trip> day : days) {
+                lines.add("V " + depot);
+                for (Trip trip : day) {
+                    trip.visits.forEach(visit -> lines.add("S %d %d %d"
+                            .formatted(
+                                    visits.get(visit).site, visits.get(visit).kilograms, visits.get(visit).seconds)));
+                    lines.add("D " + of);
+                }
+            }
+        }
+        return lines;
+    }
+}

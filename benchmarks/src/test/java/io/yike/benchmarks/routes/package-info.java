@@ -1,0 +1,4 @@
+@NullMarked
+package io.yike.benchmarks.routes;
+
+import org.jspecify.annotations.NullMarked;
