@@ -9,6 +9,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.yike.kit.security.Caller;
 import io.yike.kit.security.Role;
 import io.yike.kit.testing.Answer;
@@ -85,8 +86,13 @@ abstract class Journey {
     @InjectWireMock("store-service")
     protected WireMockServer stores;
 
+    @Autowired
+    protected CircuitBreakerRegistry circuitBreakers;
+
+    /// What one test breaks must not turn away the next one.
     @BeforeEach
     void letNeighboursAnswer() {
+        circuitBreakers.circuitBreaker("payment-provider").reset();
         provider.stubFor(any(anyUrl()).willReturn(aResponse().withTransformers(PlayedProvider.NAME)));
         stores.stubFor(post(urlPathEqualTo("/v1/serviceability")).willReturn(okJson("""
                 {"serviceable": true, "storeId": "%s", "distanceMetres": 420, "promiseSeconds": 540, "candidates": []}

@@ -3,7 +3,6 @@ package io.yike.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.yike.kit.testing.Answer;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -12,24 +11,13 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
 /// An order's money at a provider that is slow, fails, talks nonsense, or loses its answers after they took effect.
 class PaymentJourneyIT extends Journey {
-
-    @Autowired
-    private CircuitBreakerRegistry circuitBreakers;
-
-    /// What one test breaks must not turn away the next one.
-    @BeforeEach
-    void closeTheCircuit() {
-        circuitBreakers.circuitBreaker("payment-provider").reset();
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {"slow-1", "error-4", "malformed-4", "lost-4", "unheard-4"})

@@ -91,6 +91,11 @@ class RefundJourneyIT extends Journey {
     }
 
     @Test
+    void knowsNoOrderThatIsNotThere() {
+        assertThat(refund(UUID.randomUUID(), ALL_THAT_IS_LEFT).status()).isEqualTo(404);
+    }
+
+    @Test
     void neverGivesBackMoreThanWasTakenHoweverManyAsk() throws Exception {
         UUID orderId = paidFor("tok_good");
         List<Answer> answers;
