@@ -49,9 +49,7 @@ final class JdbcOutbox implements Outbox {
                             INSERT INTO story (subject, traceparent, begun_at)
                             SELECT :subject, :traceparent, :occurredAt
                             WHERE CAST(:traceparent AS text) IS NOT NULL
-                            ON CONFLICT (subject) DO UPDATE
-                                SET traceparent = excluded.traceparent, begun_at = excluded.begun_at
-                                WHERE story.begun_at < :continuedUntil
+                            ON CONFLICT (subject) DO NOTHING
                             RETURNING traceparent
                         ), appended AS (
                             INSERT INTO outbox_event
