@@ -19,8 +19,10 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/// Services are asked to stop, one after the other, while clients go on asking.
+/// Services are asked to stop, one after the other, while clients go on asking. It takes minutes: `-Dyike.long=true`.
+@EnabledIfSystemProperty(named = "yike.long", matches = "true")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(OrderAnnotation.class)
 class GracefulStopIT {
