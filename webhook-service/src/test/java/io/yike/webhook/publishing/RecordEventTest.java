@@ -113,7 +113,7 @@ class RecordEventTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.MATCH_NONE, names = "RECYCLING_ALARM_.*")
     void tellsNobodyWhomItDoesNotConcern(EventType type) {
         Party owner = Party.platform(PLATFORM);
         if (type != EventType.ORDER_PLACED) {
@@ -144,7 +144,14 @@ class RecordEventTest {
         assertThat(told).isNotEmpty();
     }
 
-    /// A booking's events name the resident themselves.
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.MATCH_ANY, names = "RECYCLING_ALARM_.*")
+    void tellsNobodyOutsideOfAnAlarm(EventType type) {
+        assertThat(record(type, 1, delivery())).isInstanceOf(Recording.Ignored.class);
+        assertThat(log).isEmpty();
+    }
+
+    /// Events of a booking and of a drop-off name the resident themselves; alarms concern nobody.
     @ParameterizedTest
     @EnumSource(
             mode = EnumSource.Mode.MATCH_NONE,
@@ -153,7 +160,8 @@ class RecordEventTest {
                 "ORDER_ACCEPTED",
                 "STORE_COUNTER_RESERVED",
                 "WEBHOOK_ENDPOINT_DISABLED",
-                "BOOKING_.*"
+                "BOOKING_.*",
+                "RECYCLING_.*"
             })
     void waitsUntilItIsKnownWhomItConcerns(EventType type) {
         Recording recording = record(type, 1, delivery("storeId", STORE, "courierId", COURIER));
