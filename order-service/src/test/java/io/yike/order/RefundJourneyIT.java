@@ -2,7 +2,6 @@ package io.yike.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.yike.kit.testing.Answer;
 import io.yike.kit.testing.ApiClient;
 import io.yike.kit.testing.Tokens;
@@ -14,25 +13,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
 /// Money that was taken and goes back.
 class RefundJourneyIT extends Journey {
 
     private static final Map<String, Object> ALL_THAT_IS_LEFT = Map.of("reason", "goodwill", "fault", "nobody");
-
-    @Autowired
-    private CircuitBreakerRegistry circuitBreakers;
-
-    @BeforeEach
-    void closeTheCircuit() {
-        circuitBreakers.circuitBreaker("payment-provider").reset();
-    }
 
     @Test
     void givesBackAPartAndThenTheRest() {

@@ -2,6 +2,7 @@ package io.yike.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.yike.kit.jdbc.Row;
 import io.yike.kit.testing.ApiClient;
 import io.yike.kit.testing.EventSender;
 import io.yike.kit.testing.MutableClock;
@@ -85,7 +86,7 @@ class SilenceIT {
     @Test
     @EnabledIfSystemProperty(named = "yike.load.offers", matches = "[0-9]+", disabledReason = "measures")
     void printsHowLateTheNextOfferIsUnderLoadAndAfterAKill() throws IOException {
-        int offers = Integer.parseInt(System.getProperty("yike.load.offers", "24"));
+        int offers = Integer.getInteger("yike.load.offers", 24);
         List<UUID> stores = silentStores(2 * offers);
         List<UUID> calm;
         List<UUID> orders;
@@ -176,12 +177,14 @@ class SilenceIT {
 
     /// From the deadline of each first offer to the second one.
     private void report(String what, List<UUID> orders) {
-        List<Double> late =
-                jdbc.sql("""
+        List<Double> late = jdbc.sql("""
                         SELECT extract(epoch FROM next.offered_at - first.expires_at) AS late
                           FROM offer first JOIN offer next ON next.order_id = first.order_id AND next.attempt = 2
                          WHERE first.attempt = 1 AND first.order_id = ANY (CAST(:orders AS uuid[]))
-                         ORDER BY late""").param("orders", texts(orders)).query(Double.class).list();
+                         ORDER BY late""")
+                .param("orders", texts(orders))
+                .query(Row.to(row -> row.real("late")))
+                .list();
         System.out.printf(
                 "%s: %d offers, from deadline to next offer p50 %.2f s, p99 %.2f s, longest %.2f s%n",
                 what,

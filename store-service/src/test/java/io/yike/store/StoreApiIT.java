@@ -10,6 +10,7 @@ import io.yike.kit.testing.MutableClock;
 import io.yike.kit.testing.ServiceTest;
 import io.yike.kit.testing.Tokens;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -380,7 +381,8 @@ class StoreApiIT {
         String path = "/v1/stores/" + store + "/imports";
         String key = UUID.randomUUID().toString();
         ApiClient till = city.till(store).withHeader("Idempotency-Key", key);
-        try (Socket stalled = new Socket("127.0.0.1", api.base().getPort())) {
+        try (Socket stalled =
+                new Socket(InetAddress.getLoopbackAddress(), api.base().getPort())) {
             stalled.setSoTimeout(20_000);
             send(stalled, """
                     POST %s HTTP/1.1

@@ -54,6 +54,7 @@ record Story(
         ids.put("orderId", orderId);
         ids.put("deliveryId", deliveryId);
         ids.put("bookingId", orderId);
+        ids.put("weighInId", orderId);
         ids.put("platformId", platformId);
         ids.put("storeId", storeId);
         ids.put("courierId", courierId);
@@ -65,7 +66,10 @@ record Story(
                 data.remove(name);
             }
         });
-        if (type.equals("order.placed.v1") || type.equals("order.accepted.v1") || type.startsWith("booking.")) {
+        if (type.equals("order.placed.v1")
+                || type.equals("order.accepted.v1")
+                || type.startsWith("booking.")
+                || type.startsWith("recycling.")) {
             data.put("residentId", residentId.toString());
         }
         return data;
@@ -81,6 +85,7 @@ record Story(
             case "store" -> "/store-service";
             case "delivery" -> "/dispatch-service";
             case "booking" -> "/booking-service";
+            case "recycling" -> "/recycling-service";
             default -> throw new IllegalArgumentException(type);
         };
     }

@@ -86,7 +86,7 @@ public final class FuzzRun {
         var opening = operations.stream()
                 .sorted(Comparator.comparing(
                                 (Operation operation) -> !operation.method().equals("GET"))
-                        .thenComparing(operation ->
+                        .thenComparingLong(operation ->
                                 operation.path().chars().filter(c -> c == '{').count()))
                 .toList();
         var touched = new HashSet<String>();
