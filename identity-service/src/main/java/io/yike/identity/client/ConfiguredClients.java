@@ -30,8 +30,13 @@ class ConfiguredClients implements ApplicationRunner {
 
     private static final Logger log = LoggerFactory.getLogger(ConfiguredClients.class);
 
-    private static final List<String> SERVICES =
-            List.of("order-service", "store-service", "dispatch-service", "webhook-service", "booking-service", "recycling-service");
+    private static final List<String> SERVICES = List.of(
+            "order-service",
+            "store-service",
+            "dispatch-service",
+            "webhook-service",
+            "booking-service",
+            "recycling-service");
 
     /// Two instances that start together take turns.
     private static final long START_LOCK = 0x79696b655f636c69L;

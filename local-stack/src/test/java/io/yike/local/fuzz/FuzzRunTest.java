@@ -22,9 +22,6 @@ import org.junit.jupiter.api.Test;
 /// A run that finds nothing where something is wrong would be worse than none: here things are wrong.
 class FuzzRunTest {
 
-    private static final String REFUSAL = """
-            {"type":"urn:yike:problem:validation_failed","title":"No","status":%1$d,"code":"validation_failed"}""";
-
     private final HttpServer server = newServer();
     private final List<String> asked = new ArrayList<>();
     private Answer answer = refusal(400);
@@ -149,7 +146,8 @@ class FuzzRunTest {
     }
 
     private static Answer refusal(int status) {
-        return new Answer(status, "application/problem+json", REFUSAL.formatted(status), false);
+        return new Answer(status, "application/problem+json", """
+                {"type":"urn:yike:problem:validation_failed","title":"No","status":%1$d,"code":"validation_failed"}""".formatted(status), false);
     }
 
     private URI address() {
