@@ -29,7 +29,7 @@ class YikeTest {
         assertThat(run("logs", "nobody", "--data", folder.toString())).isEqualTo(2);
 
         assertThat(err.toString().lines())
-                .hasSize(8)
+                .hasSize(9)
                 .allMatch(line -> line.startsWith("yike: ") && line.endsWith("(see ./yike help)"));
         assertThat(folder).isEmptyDirectory();
     }
