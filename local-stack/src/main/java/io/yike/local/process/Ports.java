@@ -13,8 +13,10 @@ public final class Ports {
     private final Set<Integer> given = new HashSet<>();
 
     /// The preferred port if nothing listens on it and nobody was given it, else any free one.
+    ///
+    /// @param preferred 0 for whichever
     public synchronized int take(int preferred) throws IOException {
-        if (!given.contains(preferred) && isFree(preferred)) {
+        if (preferred != 0 && !given.contains(preferred) && isFree(preferred)) {
             given.add(preferred);
             return preferred;
         }

@@ -25,4 +25,11 @@ class PortsTest {
 
         assertThat(ports.take(first)).isNotEqualTo(first);
     }
+
+    @Test
+    void givesAPortOneCanAskForWhenNoneIsPreferred() throws Exception {
+        var ports = new Ports();
+
+        assertThat(ports.take(0)).isPositive().isNotEqualTo(ports.take(0));
+    }
 }
