@@ -165,17 +165,27 @@ final class ServiceProgram {
         });
     }
 
+    /// The process ends with this one at the latest, also when it is told to stop meanwhile.
     private static void during(Launch launch, Watch watch) throws IOException {
         var process = launch.start();
+        var end = new Thread(() -> kill(process), "kill-" + process.pid());
+        if (!Shutdown.add(end)) {
+            kill(process);
+        }
         try {
             watch.over(process);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("was interrupted", e);
         } finally {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
+            kill(process);
+            Shutdown.remove(end);
         }
+    }
+
+    private static void kill(Process process) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
     }
 
     private static void awaitEnd(Process process, Duration patience) throws IOException, InterruptedException {
@@ -191,5 +201,27 @@ final class ServiceProgram {
 
     private interface Watch {
         void over(Process process) throws IOException, InterruptedException;
+    }
+
+    /// The hooks of this JVM, which cannot be changed any more once it goes.
+    private static final class Shutdown {
+
+        static boolean add(Thread hook) {
+            try {
+                Runtime.getRuntime().addShutdownHook(hook);
+                return true;
+            } catch (IllegalStateException going) {
+                return false;
+            }
+        }
+
+        static void remove(Thread hook) {
+            try {
+                var _ = Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (IllegalStateException going) {
+                // It runs already, and finds the process killed.
+                return;
+            }
+        }
     }
 }
