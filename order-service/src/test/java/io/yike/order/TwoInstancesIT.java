@@ -7,6 +7,7 @@ import io.yike.kit.testing.SecondInstance;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -120,28 +121,27 @@ class TwoInstancesIT extends Journey {
     /// Twice called off, accepted, and out of time, all at once.
     @Test
     void endsEachOrderOnceWhoeverComesFirst() throws Exception {
-        List<UUID> orders = new ArrayList<>();
         Queue<Answer> cancelled = new ConcurrentLinkedQueue<>();
+        Map<UUID, UUID> offers = new LinkedHashMap<>();
+        for (int i = 0; i < ORDERS; i++) {
+            UUID orderId = placeAuthorised(delivery());
+            offers.put(orderId, offer(orderId, STORE, 1));
+            awaitState(orderId, "offered");
+        }
         try (ScheduledExecutorService world = Executors.newScheduledThreadPool(8)) {
-            for (int i = 0; i < ORDERS; i++) {
-                UUID orderId = placeAuthorised(delivery());
-                UUID offerId = offer(orderId, STORE, 1);
-                awaitState(orderId, "offered");
-                orders.add(orderId);
+            offers.forEach((orderId, offerId) -> {
                 soon(world, () -> accept(orderId, offerId));
                 soon(world, () -> cancelled.add(cancelAt(0, orderId, "changed_mind")));
                 soon(world, () -> cancelled.add(cancelAt(1, orderId, "too_slow")));
-                if (i == ORDERS / 2) {
-                    soon(world, () -> clock.advance(Duration.ofMinutes(10).plusSeconds(31)));
-                }
-            }
+            });
+            soon(world, () -> clock.advance(Duration.ofMinutes(10).plusSeconds(31)));
         }
 
         assertThat(cancelled)
                 .hasSize(2 * ORDERS)
                 .allSatisfy(
                         answer -> assertThat(answer.status()).as(answer.body()).isIn(200, 409));
-        for (UUID orderId : orders) {
+        for (UUID orderId : offers.keySet()) {
             JsonNode order = settled(orderId);
             String state = order.at("/state").asString();
             published.await("order." + state + ".v1", orderId);
