@@ -153,6 +153,30 @@ class BookingAccessIT {
                 .as(Role.AGENT, () -> by(agent).post("/v1/booking-series", series(onBehalf(House.open(api)))))
                 .free("residentId", "checked by what checks that of a single booking")
                 .free("resourceId", "what is shared is anybody's to book");
+        walk.on("approveBooking").as(Role.KEEPER, () -> {
+            Booked asked = asked();
+            return by(asked.house().keeper).post("/v1/bookings/" + asked.bookingId() + "/approve");
+        });
+        walk.on("refuseBooking").as(Role.KEEPER, () -> {
+            Booked asked = asked();
+            return by(asked.house().keeper)
+                    .post("/v1/bookings/" + asked.bookingId() + "/refuse", Map.of("reason", "other"));
+        });
+        walk.on("getSeries")
+                .as(Role.RESIDENT, () -> by(resident(ann)).get("/v1/booking-series/" + made(House.open(api))))
+                .as(Role.KEEPER, () -> {
+                    House house = House.open(api);
+                    return by(house.keeper).get("/v1/booking-series/" + made(house));
+                })
+                .as(Role.OPERATOR, () -> by(operator).get("/v1/booking-series/" + made(House.open(api))));
+        walk.on("cancelSeries")
+                .as(
+                        Role.RESIDENT,
+                        () -> by(resident(ann)).post("/v1/booking-series/" + made(House.open(api)) + "/cancel"))
+                .as(Role.KEEPER, () -> {
+                    House house = House.open(api);
+                    return by(house.keeper).post("/v1/booking-series/" + made(house) + "/cancel");
+                });
         walk.on("joinWaitingList")
                 .as(Role.RESIDENT, () -> {
                     UUID kitchen = House.open(api).room("Kitchen");
@@ -207,6 +231,20 @@ class BookingAccessIT {
                                     Map.of("units", List.of(Map.of("unitId", unit, "condition", "good"))));
                 })
                 .free("unitId", "a unit that the booking does not have is tried in the journey");
+    }
+
+    /// A series of Ann's.
+    private String made(House house) {
+        return api.as(resident(ann))
+                .post("/v1/booking-series", series(wanted(house)))
+                .text("/seriesId");
+    }
+
+    /// A booking that waits for its keeper's approval.
+    private Booked asked() {
+        House house = House.open(api);
+        UUID hall = house.create(House.withRules("Hall", "approvalHours", 24));
+        return new Booked(house, hall, house.book(ann, start(), start().plus(Duration.ofHours(1)), hall));
     }
 
     /// Ann in line for a time that is taken.

@@ -83,6 +83,15 @@ final class House {
         return resource;
     }
 
+    /// A room with one more rule.
+    static Map<String, Object> withRules(String name, String rule, Object value) {
+        Map<String, Object> rules = rules();
+        rules.put(rule, value);
+        Map<String, Object> room = resource("room", name);
+        room.put("rules", rules);
+        return room;
+    }
+
     UUID room(String name) {
         return create(resource("room", name));
     }

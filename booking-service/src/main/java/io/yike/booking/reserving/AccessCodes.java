@@ -17,6 +17,7 @@ public interface AccessCodes {
     /// Ends the booking's code, if it has one.
     void revoke(UUID bookingId);
 
+    /// The booking's code; empty if it has none, or none that this service's key opens.
     Optional<AccessCode> find(UUID bookingId);
 
     /// The booking that a code opens this room or these items for, now.

@@ -47,6 +47,7 @@ public class Book {
     private final Usage usage;
     private final JudgeUse judgeUse;
     private final BookingConsequences consequences;
+    private final Approvals approvals;
     private final BookingSettings settings;
     private final Ids ids;
     private final Clock clock;
@@ -60,6 +61,7 @@ public class Book {
             Usage usage,
             JudgeUse judgeUse,
             BookingConsequences consequences,
+            Approvals approvals,
             BookingSettings settings,
             Ids ids,
             Clock clock) {
@@ -71,6 +73,7 @@ public class Book {
         this.usage = usage;
         this.judgeUse = judgeUse;
         this.consequences = consequences;
+        this.approvals = approvals;
         this.settings = settings;
         this.ids = ids;
         this.clock = clock;
@@ -193,6 +196,7 @@ public class Book {
                 new BookingState.Held(now.plus(holdFor)),
                 request.bookedBy(),
                 request.consent(),
+                null,
                 1,
                 now);
         Optional<ClaimUnits.Plan> plan = claimUnits.plan(ground, booking.id(), booking.span());
@@ -206,8 +210,11 @@ public class Book {
     }
 
     /// Gives a booking that is locked another time if that is free, and else leaves it as it is.
-    public Outcome move(Booking booking, Span to) {
-        return switch (booking.move(to)) {
+    ///
+    /// @param asked whether a keeper has to approve of the time, where one does; not if it is the keeper who
+    ///     moves it
+    public Outcome move(Booking booking, Span to, boolean asked) {
+        return switch (booking.move(to, asked ? approvals.decideBy(booking, to).orElse(null) : null)) {
             case Decision.Refused(StateRefusal why) -> new Outcome.BadState(why);
             case Decision.Ignored(Booking same) -> new Outcome.Done(same);
             case Decision.Changed(Booking moved, var event) -> {

@@ -8,18 +8,21 @@ import io.yike.booking.reserving.domain.BookingState.Ended;
 import io.yike.booking.reserving.domain.BookingState.Held;
 import io.yike.booking.reserving.domain.BookingState.InUse;
 import io.yike.booking.reserving.domain.BookingState.Overdue;
+import io.yike.booking.reserving.domain.BookingState.Requested;
 import io.yike.kit.deadline.Deadlines;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/// What follows from the state of a booking: its deadlines, its claims and its code. Whoever changes a booking calls it
+/// What follows from the state of a booking: its deadlines, its claims and its code. Whoever changes a booking
+/// calls it
 /// in the same transaction.
 @Component
 public class BookingConsequences {
 
     public static final String HOLD = "booking-hold";
+    public static final String DECISION = "booking-decision";
     public static final String NO_SHOW = "booking-no-show";
     public static final String END = "booking-end";
 
@@ -43,13 +46,17 @@ public class BookingConsequences {
         String id = booking.id().toString();
         switch (booking.state()) {
             case Held(var until) -> deadlines.set(HOLD, id, until);
+            case Requested(var until) -> {
+                deadlines.clear(HOLD, id);
+                deadlines.clear(NO_SHOW, id);
+                deadlines.set(DECISION, id, until);
+                codes.revoke(booking.id());
+            }
             case Confirmed _ -> {
                 deadlines.clear(HOLD, id);
+                deadlines.clear(DECISION, id);
                 deadlines.set(NO_SHOW, id, booking.span().start().plus(noShow(booking)));
-                codes.issue(
-                        booking.id(),
-                        booking.facilityId(),
-                        booking.span().widened(settings.codeBefore(), Duration.ZERO));
+                issueCode(booking);
             }
             case InUse _ -> {
                 deadlines.clear(NO_SHOW, id);
@@ -58,12 +65,19 @@ public class BookingConsequences {
             case Overdue _ -> codes.revoke(booking.id());
             case Ended _ -> {
                 deadlines.clear(HOLD, id);
+                deadlines.clear(DECISION, id);
                 deadlines.clear(NO_SHOW, id);
                 deadlines.clear(END, id);
                 claims.release(booking.id());
                 codes.revoke(booking.id());
             }
         }
+    }
+
+    /// Gives the booking a code for its time; a former one is dead.
+    void issueCode(Booking booking) {
+        codes.issue(
+                booking.id(), booking.facilityId(), booking.span().widened(settings.codeBefore(), Duration.ZERO));
     }
 
     private Duration noShow(Booking booking) {

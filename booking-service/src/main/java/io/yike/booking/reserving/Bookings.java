@@ -20,6 +20,9 @@ public interface Bookings {
     /// Newest first.
     List<Booking> list(Filter filter, int limit);
 
+    /// Of a series, earliest first; empty if there is none.
+    List<Booking> ofSeries(UUID seriesId);
+
     /// Which bookings: those of any of the residents or at any of the facilities.
     ///
     /// @param everybody all of them

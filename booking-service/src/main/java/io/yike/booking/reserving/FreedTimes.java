@@ -10,6 +10,7 @@ import io.yike.booking.reserving.domain.BookingState.Ended;
 import io.yike.booking.reserving.domain.BookingState.Held;
 import io.yike.booking.reserving.domain.BookingState.InUse;
 import io.yike.booking.reserving.domain.BookingState.Overdue;
+import io.yike.booking.reserving.domain.BookingState.Requested;
 import io.yike.booking.reserving.domain.Claim;
 import io.yike.booking.reserving.domain.Waiting;
 import java.time.Clock;
@@ -19,7 +20,8 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/// Gives what has become free to whoever is first in line, in the transaction that frees it: nobody comes between. An
+/// Gives what has become free to whoever is first in line, in the transaction that frees it: nobody comes
+/// between. An
 /// offer is a booking that is held for a while; if that is over, the next is asked.
 @Component
 class FreedTimes {
@@ -52,7 +54,8 @@ class FreedTimes {
         this.clock = clock;
     }
 
-    /// Locks everything that giving back a booking's time may need: first the line, then the residents in it, then the
+    /// Locks everything that giving back a booking's time may need: first the line, then the residents in it,
+    /// then the
     /// units. Who books takes the last two in the same order, so nobody waits in a circle.
     void prepare(Booking booking) {
         List<Waiting> line =
@@ -79,13 +82,14 @@ class FreedTimes {
                 lists.findOffered(booking.id()).ifPresent(offered -> lists.save(offered.lapsed()));
                 offer(booking.facilityId(), booking.span());
             }
-            case Held _, InUse _, Overdue _ -> {
+            case Held _, Requested _, InUse _, Overdue _ -> {
                 // Nothing is free.
             }
         }
     }
 
-    /// Asks everybody in line for a time around this one, the first first; who cannot have theirs stays in line.
+    /// Asks everybody in line for a time around this one, the first first; who cannot have theirs stays in
+    /// line.
     void offer(UUID facilityId, Span freed) {
         for (Waiting waiting : lists.inLine(facilityId, freed.widened(AROUND, AROUND), clock.instant())) {
             Book.Request request = new Book.Request(

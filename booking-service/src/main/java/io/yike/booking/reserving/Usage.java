@@ -13,7 +13,7 @@ public interface Usage {
     /// Until the transaction ends, nobody else counts for this resident at this facility.
     void lock(UUID facilityId, UUID residentId);
 
-    /// Bookings that begin within a span and were neither cancelled nor left to expire.
+    /// Bookings that begin within a span and were neither cancelled nor refused nor left to expire.
     ///
     /// @param resourceId only of this resource, or null
     /// @param except the booking that does not count, or null

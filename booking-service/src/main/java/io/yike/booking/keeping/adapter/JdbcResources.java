@@ -68,10 +68,11 @@ class JdbcResources implements Resources {
                         insert into resource (id, facility_id, kind, parent_id, name, features, photos, step_minutes,
                             min_minutes, max_minutes, lead_minutes, horizon_days, buffer_before_minutes,
                             buffer_after_minutes, no_show_minutes, capacity, groups, per_week, kept_group,
-                            kept_percent, kept_hours, blackouts, retired, version, created_at)
+                            kept_percent, kept_hours, approval_hours, blackouts, retired, version, created_at)
                         values (:id, :facilityId, :kind, :parentId, :name, :features, :photos, :step, :min, :max, :lead,
                             :horizonDays, :bufferBefore, :bufferAfter, :noShow, :capacity, :groups,
-                            :perWeek, :keptGroup, :keptPercent, :keptHours, :blackouts::tstzmultirange, :retired, :version, :createdAt)
+                            :perWeek, :keptGroup, :keptPercent, :keptHours, :approvalHours,
+                            :blackouts::tstzmultirange, :retired, :version, :createdAt)
                         """)
                 .params(columns(resource))
                 .param("facilityId", resource.facilityId())
@@ -111,7 +112,7 @@ class JdbcResources implements Resources {
                             buffer_before_minutes = :bufferBefore, buffer_after_minutes = :bufferAfter,
                             no_show_minutes = :noShow, capacity = :capacity, groups = :groups,
                             per_week = :perWeek, kept_group = :keptGroup, kept_percent = :keptPercent,
-                            kept_hours = :keptHours,
+                            kept_hours = :keptHours, approval_hours = :approvalHours,
                             blackouts = :blackouts::tstzmultirange, retired = :retired, version = :version
                         where id = :id and version = :version - 1
                         """).params(columns(edited)).update() == 1;
@@ -140,6 +141,8 @@ class JdbcResources implements Resources {
         columns.put("keptGroup", kept == null ? null : kept.group());
         columns.put("keptPercent", kept == null ? null : kept.percent());
         columns.put("keptHours", kept == null ? null : kept.untilBefore().toHours());
+        Duration approval = rules.approval();
+        columns.put("approvalHours", approval == null ? null : approval.toHours());
         columns.put("blackouts", Ranges.multirange(profile.blackouts()));
         columns.put("retired", resource.retired());
         columns.put("version", resource.version());
@@ -180,7 +183,8 @@ class JdbcResources implements Resources {
                 row.integer("capacity"),
                 Set.copyOf(Words.texts(row.text("group_list"))),
                 row.findInteger("per_week").orElse(null),
-                kept(row));
+                kept(row),
+                row.findInteger("approval_hours").map(Duration::ofHours).orElse(null));
     }
 
     private static Rules.@Nullable Kept kept(Row row) throws SQLException {

@@ -243,7 +243,8 @@ final class KeepingWire {
                 Objects.requireNonNullElse(wire.getCapacity(), UNLIMITED),
                 Set.copyOf(Objects.requireNonNullElse(wire.getGroups(), List.of())),
                 wire.getPerWeek(),
-                kept(wire.getKept()));
+                kept(wire.getKept()),
+                wire.getApprovalHours() == null ? null : Duration.ofHours(wire.getApprovalHours()));
     }
 
     private static Rules.@Nullable Kept kept(@Nullable Kept wire) {
@@ -294,7 +295,12 @@ final class KeepingWire {
                 .capacity(rules.capacity())
                 .groups(rules.groups().stream().sorted().toList())
                 .perWeek(rules.perWeek())
-                .kept(kept(rules.kept()));
+                .kept(kept(rules.kept()))
+                .approvalHours(hours(rules.approval()));
+    }
+
+    private static @Nullable Integer hours(@Nullable Duration duration) {
+        return duration == null ? null : Math.toIntExact(duration.toHours());
     }
 
     private static int minutes(Duration duration) {

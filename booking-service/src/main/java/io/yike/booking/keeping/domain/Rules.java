@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param capacity people at once
 /// @param groups only for residents of one of these; for all if empty
 /// @param perWeek bookings of one resident that begin in one week; null for any number
+/// @param approval how long the keeper has to decide about a booking; null where nobody is asked
 public record Rules(
         Duration step,
         Duration min,
@@ -26,7 +27,8 @@ public record Rules(
         int capacity,
         Set<String> groups,
         @Nullable Integer perWeek,
-        @Nullable Kept kept) {
+        @Nullable Kept kept,
+        @Nullable Duration approval) {
 
     /// A share of each day is for a group, until so long before a booking would begin.
     public record Kept(String group, int percent, Duration untilBefore) {}

@@ -9,6 +9,7 @@ import io.yike.booking.reserving.HandOver;
 import io.yike.booking.reserving.HandOver.Outcome;
 import io.yike.booking.reserving.OpenDoor;
 import io.yike.booking.reserving.OpenDoor.Answer;
+import io.yike.booking.reserving.ReadAccessCode;
 import io.yike.booking.wire.Refusals;
 import io.yike.booking.wire.Words;
 import io.yike.contracts.booking.api.AccessApi;
@@ -33,7 +34,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class AccessController implements AccessApi {
 
-    private final AccessCodes codes;
+    private final ReadAccessCode readAccessCode;
     private final OpenDoor openDoor;
     private final HandOver handOver;
     private final Resources resources;
@@ -42,14 +43,14 @@ class AccessController implements AccessApi {
     private final CurrentCaller currentCaller;
 
     AccessController(
-            AccessCodes codes,
+            ReadAccessCode readAccessCode,
             OpenDoor openDoor,
             HandOver handOver,
             Resources resources,
             BookingSight sight,
             BookingWire wire,
             CurrentCaller currentCaller) {
-        this.codes = codes;
+        this.readAccessCode = readAccessCode;
         this.openDoor = openDoor;
         this.handOver = handOver;
         this.resources = resources;
@@ -60,7 +61,8 @@ class AccessController implements AccessApi {
 
     @Override
     public ResponseEntity<AccessCode> getAccessCode(UUID bookingId) {
-        AccessCodes.AccessCode code = codes.find(sight.own(bookingId).id())
+        AccessCodes.AccessCode code = readAccessCode
+                .read(sight.own(bookingId).id())
                 .orElseThrow(() -> Refusals.conflict("no_access_code", "There is no code now"));
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())

@@ -27,6 +27,11 @@ class BookingDeadlineHandlers {
     }
 
     @Bean
+    DeadlineHandler bookingDecision(ChangeBooking changeBooking) {
+        return new Handler(BookingConsequences.DECISION, changeBooking::expire);
+    }
+
+    @Bean
     DeadlineHandler bookingNoShow(ChangeBooking changeBooking) {
         return new Handler(BookingConsequences.NO_SHOW, changeBooking::miss);
     }

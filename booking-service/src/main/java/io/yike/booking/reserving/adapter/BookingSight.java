@@ -6,8 +6,10 @@ import io.yike.booking.wire.Refusals;
 import io.yike.kit.security.Caller;
 import io.yike.kit.security.CurrentCaller;
 import io.yike.kit.security.Role;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.springframework.stereotype.Component;
 
 /// Who may see a booking and do something with it: its resident and the facility's keeper.
@@ -47,6 +49,33 @@ class BookingSight {
         return bookings.find(bookingId)
                 .filter(booking -> Refusals.keeps(caller, booking.facilityId()))
                 .orElseThrow(Refusals::notFound);
+    }
+
+    /// Whether the caller is the keeper of the booking's facility.
+    boolean isKeeper(Booking booking) {
+        return Refusals.keeps(currentCaller.get(), booking.facilityId());
+    }
+
+    /// The bookings of a series that the caller may look at; an operator may at any.
+    List<Booking> visibleSeries(UUID seriesId) {
+        Caller caller = currentCaller.get();
+        caller.require(Role.RESIDENT, Role.KEEPER, Role.OPERATOR);
+        return series(seriesId, booking -> caller.has(Role.OPERATOR) || isOwn(caller, booking));
+    }
+
+    /// The bookings of a series that is the resident's, or at the keeper's facility.
+    List<Booking> ownSeries(UUID seriesId) {
+        Caller caller = currentCaller.get();
+        caller.require(Role.RESIDENT, Role.KEEPER);
+        return series(seriesId, booking -> isOwn(caller, booking));
+    }
+
+    private List<Booking> series(UUID seriesId, Predicate<Booking> mayBeSeen) {
+        List<Booking> found = bookings.ofSeries(seriesId);
+        if (found.isEmpty() || !found.stream().allMatch(mayBeSeen)) {
+            throw Refusals.notFound();
+        }
+        return found;
     }
 
     /// The id of a party; empty if it is none of ours.

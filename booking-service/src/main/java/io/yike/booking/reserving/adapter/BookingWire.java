@@ -4,6 +4,8 @@ import io.yike.booking.keeping.domain.Span;
 import io.yike.booking.reserving.Claims;
 import io.yike.booking.reserving.domain.Booking;
 import io.yike.booking.reserving.domain.BookingState.Held;
+import io.yike.booking.reserving.domain.BookingState.Refused;
+import io.yike.booking.reserving.domain.BookingState.Requested;
 import io.yike.booking.reserving.domain.Claim;
 import io.yike.booking.reserving.domain.Decision;
 import io.yike.booking.reserving.domain.FairUse;
@@ -14,6 +16,8 @@ import io.yike.booking.wire.Words;
 import io.yike.contracts.booking.model.BookingLine;
 import io.yike.contracts.booking.model.BookingState;
 import io.yike.contracts.booking.model.ClaimedUnit;
+import io.yike.contracts.booking.model.Consent;
+import io.yike.contracts.booking.model.Refusal;
 import io.yike.kit.problem.FieldProblem;
 import io.yike.kit.problem.Problem;
 import io.yike.kit.problem.ProblemException;
@@ -48,6 +52,7 @@ class BookingWire {
     }
 
     private static io.yike.contracts.booking.model.Booking wire(Booking booking, List<Claim> claimed) {
+        var consent = booking.consent();
         return new io.yike.contracts.booking.model.Booking(
                         booking.id(),
                         booking.facilityId(),
@@ -61,7 +66,19 @@ class BookingWire {
                         BookingState.fromValue(booking.state().word()),
                         booking.version(),
                         Words.time(booking.createdAt()))
-                .heldUntil(booking.state() instanceof Held(var until) ? Words.time(until) : null);
+                .heldUntil(booking.state() instanceof Held(var until) ? Words.time(until) : null)
+                .decideBy(booking.state() instanceof Requested(var until) ? Words.time(until) : null)
+                .refused(
+                        booking.state() instanceof Refused(var why, var note)
+                                ? new Refusal(Refusal.ReasonEnum.fromValue(Words.word(why))).note(note)
+                                : null)
+                .consent(
+                        consent == null
+                                ? null
+                                : new Consent(
+                                        Consent.ByEnum.fromValue(Words.word(consent.by())), Words.time(consent.at())))
+                .bookedBy(consent == null ? null : booking.bookedBy())
+                .seriesId(booking.seriesId());
     }
 
     private static BookingLine line(Booking booking, int line, List<Claim> claimed) {
@@ -91,6 +108,7 @@ class BookingWire {
                     case BOOKING_BEGUN -> "It has begun already";
                     case BOOKING_NOT_BEGUN -> "It has not begun";
                     case BOOKING_NOT_CONFIRMED -> "It is not confirmed";
+                    case BOOKING_NOT_REQUESTED -> "It does not wait for approval";
                     case NOT_CHANGEABLE -> "It has begun or ended";
                 });
     }

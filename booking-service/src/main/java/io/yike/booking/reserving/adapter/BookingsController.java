@@ -3,11 +3,14 @@ package io.yike.booking.reserving.adapter;
 import io.yike.booking.reserving.Book;
 import io.yike.booking.reserving.Bookings;
 import io.yike.booking.reserving.ChangeBooking;
+import io.yike.booking.reserving.domain.BookingState.Refused;
+import io.yike.booking.wire.Words;
 import io.yike.contracts.booking.api.BookingsApi;
 import io.yike.contracts.booking.model.Booking;
 import io.yike.contracts.booking.model.BookingPage;
 import io.yike.contracts.booking.model.BookingState;
 import io.yike.contracts.booking.model.NewBooking;
+import io.yike.contracts.booking.model.NewRefusal;
 import io.yike.contracts.booking.model.NewTime;
 import io.yike.kit.idempotency.Idempotency;
 import io.yike.kit.page.Cursor;
@@ -89,16 +92,32 @@ class BookingsController implements BookingsApi {
 
     @Override
     public ResponseEntity<Booking> changeTime(UUID bookingId, NewTime time) {
-        sight.own(bookingId);
+        boolean byKeeper = sight.isKeeper(sight.own(bookingId));
         return ResponseEntity.ok(wire.wire(BookingRequests.done(changeBooking
-                .move(bookingId, BookingRequests.span(time.getStart(), time.getEnd()))
+                .move(bookingId, BookingRequests.span(time.getStart(), time.getEnd()), byKeeper)
                 .orElseThrow(() -> new ProblemException(Problem.notFound())))));
     }
 
     @Override
     public ResponseEntity<Booking> confirmBooking(UUID bookingId) {
-        sight.own(bookingId);
-        return ResponseEntity.ok(wire.wire(BookingWire.decided(changeBooking.confirm(bookingId))));
+        boolean byKeeper = sight.isKeeper(sight.own(bookingId));
+        return ResponseEntity.ok(wire.wire(BookingWire.decided(
+                byKeeper ? changeBooking.confirmAsKeeper(bookingId) : changeBooking.confirm(bookingId))));
+    }
+
+    @Override
+    public ResponseEntity<Booking> approveBooking(UUID bookingId) {
+        sight.kept(bookingId);
+        return ResponseEntity.ok(wire.wire(BookingWire.decided(changeBooking.approve(bookingId))));
+    }
+
+    @Override
+    public ResponseEntity<Booking> refuseBooking(UUID bookingId, NewRefusal refusal) {
+        sight.kept(bookingId);
+        return ResponseEntity.ok(wire.wire(BookingWire.decided(changeBooking.refuse(
+                bookingId,
+                Words.constant(Refused.Why.class, refusal.getReason().getValue()),
+                refusal.getNote()))));
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.yike.booking.wire.Ranges;
 import io.yike.kit.jdbc.Row;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -16,30 +17,38 @@ class JdbcAccessCodes implements AccessCodes {
 
     private static final int CODES = 1_000_000;
 
-    /// A house would need hundreds of thousands of bookings at once before so many tries all meet a code that is in
+    /// A house would need hundreds of thousands of bookings at once before so many tries all meet a code that
+    /// is in
     /// use.
     private static final int TRIES = 100;
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Sealed(byte[] sealed, Span valid) {}
+
     private final JdbcClient jdbc;
+    private final CodeSeal seal;
     private final SecureRandom random = new SecureRandom();
 
-    JdbcAccessCodes(JdbcClient jdbc) {
+    JdbcAccessCodes(JdbcClient jdbc, CodeSeal seal) {
         this.jdbc = jdbc;
+        this.seal = seal;
     }
 
     @Override
     public void issue(UUID bookingId, UUID facilityId, Span valid) {
         revoke(bookingId);
         for (int i = 0; i < TRIES; i++) {
+            String code = "%06d".formatted(random.nextInt(CODES));
             int rows = jdbc.sql("""
-                            insert into access_code (booking_id, number, facility_id, code, valid, revoked)
+                            insert into access_code (booking_id, number, facility_id, digest, sealed, valid, revoked)
                             values (:bookingId, 1 + (select count(*) from access_code where booking_id = :bookingId),
-                                :facilityId, :code, tstzrange(:start, :end), false)
+                                :facilityId, :digest, :sealed, tstzrange(:start, :end), false)
                             on conflict do nothing
                             """)
                     .param("bookingId", bookingId)
                     .param("facilityId", facilityId)
-                    .param("code", "%06d".formatted(random.nextInt(CODES)))
+                    .param("digest", seal.digest(facilityId, code))
+                    .param("sealed", seal.seal(bookingId, code))
                     .param("start", Row.utc(valid.start()))
                     .param("end", Row.utc(valid.end()))
                     .update();
@@ -60,20 +69,27 @@ class JdbcAccessCodes implements AccessCodes {
     @Override
     public Optional<AccessCode> find(UUID bookingId) {
         return jdbc.sql("""
-                        select code, lower(valid) as valid_start, upper(valid) as valid_end from access_code
+                        select translate(encode(sealed, 'base64'), chr(10), '') as sealed, lower(valid) as valid_start, upper(valid) as valid_end from access_code
                         where booking_id = :id and not revoked
                         """)
                 .param("id", bookingId)
-                .query(Row.to(row -> new AccessCode(row.text("code"), Ranges.span(row, "valid"))))
-                .optional();
+                .query(Row.to(
+                        row -> new Sealed(Base64.getDecoder().decode(row.text("sealed")), Ranges.span(row, "valid"))))
+                .optional()
+                .flatMap(found ->
+                        seal.open(bookingId, found.sealed()).map(code -> new AccessCode(code, found.valid())));
     }
 
     @Override
     public Optional<UUID> findBooking(UUID resourceId, String code, Instant now) {
+        UUID facilityId = jdbc.sql("select facility_id from resource where id = :id")
+                .param("id", resourceId)
+                .query(Row.to(row -> row.uuid("facility_id")))
+                .single();
         return jdbc.sql("""
                         select access_code.booking_id from access_code
                         join resource on resource.facility_id = access_code.facility_id
-                        where resource.id = :resourceId and code = :code and not revoked and valid @> :now::timestamptz
+                        where resource.id = :resourceId and digest = :digest and not revoked and valid @> :now::timestamptz
                             and (exists (select from booking_line line
                                     where line.booking_id = access_code.booking_id and line.resource_id = :resourceId)
                                 or exists (select from claim
@@ -81,7 +97,7 @@ class JdbcAccessCodes implements AccessCodes {
                                         and claim.resource_id = :resourceId))
                         """)
                 .param("resourceId", resourceId)
-                .param("code", code)
+                .param("digest", seal.digest(facilityId, code))
                 .param("now", Row.utc(now))
                 .query(Row.to(row -> row.uuid("booking_id")))
                 .optional();

@@ -52,7 +52,8 @@ class JdbcBookings implements Bookings {
             Instant start,
             Instant end,
             List<FactLine> lines,
-            @Nullable Instant expiresAt) {}
+            @Nullable Instant expiresAt,
+            @Nullable String reason) {}
 
     private record FactLine(UUID resourceId, int quantity) {}
 
@@ -88,6 +89,14 @@ class JdbcBookings implements Bookings {
                 .param("state", filter.state())
                 .param("before", filter.before())
                 .param("limit", limit)
+                .query(Row.to(JdbcBookings::booking))
+                .list();
+    }
+
+    @Override
+    public List<Booking> ofSeries(UUID seriesId) {
+        return jdbc.sql(COLUMNS + "where series_id = :id order by lower(during), id")
+                .param("id", seriesId)
                 .query(Row.to(JdbcBookings::booking))
                 .list();
     }
@@ -150,9 +159,11 @@ class JdbcBookings implements Bookings {
 
     @Override
     public void save(Booking booking, BookingEvent event) {
+        BookingState.Refused refused = booking.state() instanceof BookingState.Refused it ? it : null;
         int rows = jdbc.sql("""
                         update booking set during = tstzrange(:start, :end), state = :state, held_until = :heldUntil,
-                            begun_at = coalesce(:begunAt::timestamptz, begun_at), version = :version
+                            begun_at = coalesce(:begunAt::timestamptz, begun_at), refused_because = :refusedBecause,
+                            refusal_note = :refusalNote, version = :version
                         where id = :id and version = :version - 1
                         """)
                 .param("id", booking.id())
@@ -160,6 +171,8 @@ class JdbcBookings implements Bookings {
                 .param("end", Row.utc(booking.span().end()))
                 .param("state", booking.state().word())
                 .param("heldUntil", Words.timeOrNull(heldUntil(booking)))
+                .param("refusedBecause", refused == null ? null : Words.word(refused.why()))
+                .param("refusalNote", refused == null ? null : refused.note())
                 .param("begunAt", booking.state() instanceof BookingState.Begun begun ? Row.utc(begun.since()) : null)
                 .param("version", booking.version())
                 .update();
@@ -184,11 +197,20 @@ class JdbcBookings implements Bookings {
                         booking.lines().stream()
                                 .map(line -> new FactLine(line.resourceId(), line.quantity()))
                                 .toList(),
-                        event == BookingEvent.HELD || event == BookingEvent.OFFERED ? heldUntil(booking) : null)));
+                        endsByItself(event) ? heldUntil(booking) : null,
+                        booking.state() instanceof BookingState.Refused refused ? Words.word(refused.why()) : null)));
+    }
+
+    private static boolean endsByItself(BookingEvent event) {
+        return event == BookingEvent.HELD || event == BookingEvent.OFFERED || event == BookingEvent.REQUESTED;
     }
 
     private static @Nullable Instant heldUntil(Booking booking) {
-        return booking.state() instanceof Held(Instant until) ? until : null;
+        return switch (booking.state()) {
+            case Held(Instant until) -> until;
+            case BookingState.Requested(Instant until) -> until;
+            case BookingState.Confirmed _, BookingState.Begun _, BookingState.Ended _ -> null;
+        };
     }
 
     private static Booking booking(Row row) throws SQLException {
@@ -205,6 +227,7 @@ class JdbcBookings implements Bookings {
                 consent.isEmpty()
                         ? null
                         : new Consent(Words.constant(Consent.By.class, consent.get()), row.instant("consented_at")),
+                row.findUuid("series_id").orElse(null),
                 row.number("version"),
                 row.instant("created_at"));
     }
@@ -220,11 +243,16 @@ class JdbcBookings implements Bookings {
         String word = row.text("state");
         return switch (word) {
             case "held" -> new Held(row.instant("held_until"));
+            case "requested" -> new BookingState.Requested(row.instant("held_until"));
             case "confirmed" -> new BookingState.Confirmed();
             case "in_use" -> new BookingState.InUse(row.instant("begun_at"));
             case "overdue" -> new BookingState.Overdue(row.instant("begun_at"));
             case "completed" -> new BookingState.Completed();
             case "expired" -> new BookingState.Expired();
+            case "refused" ->
+                new BookingState.Refused(
+                        Words.constant(BookingState.Refused.Why.class, row.text("refused_because")),
+                        row.findText("refusal_note").orElse(null));
             case "cancelled" -> new BookingState.Cancelled();
             case "no_show" -> new BookingState.NoShow();
             default -> throw new SQLException("No state of a booking: " + word);

@@ -34,7 +34,7 @@ class JdbcUsage implements Usage {
                         select count(*) as number from booking
                         where resident_id = :residentId and facility_id = :facilityId
                             and lower(during) >= :start and lower(during) < :end
-                            and state not in ('cancelled', 'expired') and id is distinct from :except
+                            and state not in ('cancelled', 'expired', 'refused') and id is distinct from :except
                             and (:resourceId::uuid is null or exists (
                                 select from booking_line line
                                 where line.booking_id = booking.id and line.resource_id = :resourceId))
@@ -70,7 +70,7 @@ class JdbcUsage implements Usage {
                         select coalesce(sum(extract(epoch from upper(during) - lower(during))), 0)::bigint as seconds
                         from booking_line line join booking on booking.id = line.booking_id
                         where line.resource_id = :resourceId and lower(during) >= :start and lower(during) < :end
-                            and state not in ('cancelled', 'expired', 'no_show') and booking.id is distinct from :except
+                            and state not in ('cancelled', 'expired', 'refused', 'no_show') and booking.id is distinct from :except
                             and not exists (
                                 select from member
                                 where member.facility_id = booking.facility_id

@@ -3,9 +3,12 @@ package io.yike.booking.reserving.adapter;
 import io.yike.booking.reserving.Book;
 import io.yike.booking.reserving.BookSeries;
 import io.yike.booking.reserving.BookSeries.Outcome;
+import io.yike.booking.reserving.ChangeBooking;
+import io.yike.booking.reserving.domain.Booking;
 import io.yike.booking.wire.Refusals;
 import io.yike.booking.wire.Words;
 import io.yike.contracts.booking.api.SeriesApi;
+import io.yike.contracts.booking.model.BookingState;
 import io.yike.contracts.booking.model.NewSeries;
 import io.yike.contracts.booking.model.Occurrence;
 import io.yike.contracts.booking.model.Series;
@@ -14,7 +17,9 @@ import io.yike.kit.problem.ProblemException;
 import io.yike.kit.security.Caller;
 import io.yike.kit.security.CurrentCaller;
 import io.yike.kit.security.Role;
+import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RestController;
@@ -23,11 +28,20 @@ import org.springframework.web.bind.annotation.RestController;
 class SeriesController implements SeriesApi {
 
     private final BookSeries bookSeries;
+    private final ChangeBooking changeBooking;
+    private final BookingSight sight;
     private final Idempotency idempotency;
     private final CurrentCaller currentCaller;
 
-    SeriesController(BookSeries bookSeries, Idempotency idempotency, CurrentCaller currentCaller) {
+    SeriesController(
+            BookSeries bookSeries,
+            ChangeBooking changeBooking,
+            BookingSight sight,
+            Idempotency idempotency,
+            CurrentCaller currentCaller) {
         this.bookSeries = bookSeries;
+        this.changeBooking = changeBooking;
+        this.sight = sight;
         this.idempotency = idempotency;
         this.currentCaller = currentCaller;
     }
@@ -55,6 +69,29 @@ class SeriesController implements SeriesApi {
                             "recurrence");
             };
         });
+    }
+
+    @Override
+    public ResponseEntity<Series> getSeries(UUID seriesId) {
+        return ResponseEntity.ok(wire(seriesId, sight.visibleSeries(seriesId)));
+    }
+
+    @Override
+    public ResponseEntity<Series> cancelSeries(UUID seriesId) {
+        sight.ownSeries(seriesId);
+        return ResponseEntity.ok(wire(seriesId, changeBooking.cancelSeries(seriesId)));
+    }
+
+    private static Series wire(UUID seriesId, List<Booking> bookings) {
+        return new Series(
+                seriesId,
+                bookings.stream()
+                        .map(booking -> new Occurrence(
+                                        Words.time(booking.span().start()),
+                                        Words.time(booking.span().end()))
+                                .bookingId(booking.id())
+                                .state(BookingState.fromValue(booking.state().word())))
+                        .toList());
     }
 
     private static Series wire(Outcome.Done done) {

@@ -11,6 +11,7 @@ import io.yike.booking.reserving.domain.BookingState.Held;
 import io.yike.booking.reserving.domain.BookingState.InUse;
 import io.yike.booking.reserving.domain.BookingState.NoShow;
 import io.yike.booking.reserving.domain.BookingState.Overdue;
+import io.yike.booking.reserving.domain.BookingState.Requested;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// One time for one or more resources of a facility.
 ///
 /// @param consent how the resident agreed, if somebody else booked
+/// @param seriesId of which it is one time, or null
 /// @param version counts its changes; also the sequence of its events
 public record Booking(
         UUID id,
@@ -30,6 +32,7 @@ public record Booking(
         BookingState state,
         String bookedBy,
         @Nullable Consent consent,
+        @Nullable UUID seriesId,
         long version,
         Instant createdAt) {
 
@@ -50,32 +53,51 @@ public record Booking(
         }
     }
 
-    public Decision confirm() {
+    /// The resident wants it.
+    ///
+    /// @param decideBy until when the keeper approves; null if nobody has to
+    public Decision confirm(@Nullable Instant decideBy) {
         return switch (state) {
-            case Held _ -> changed(new Confirmed(), BookingEvent.CONFIRMED);
-            case Confirmed _, InUse _, Overdue _ -> new Decision.Ignored(this);
+            case Held _ ->
+                decideBy == null
+                        ? changed(new Confirmed(), BookingEvent.CONFIRMED)
+                        : changed(new Requested(decideBy), BookingEvent.REQUESTED);
+            case Requested _, Confirmed _, InUse _, Overdue _ -> new Decision.Ignored(this);
             case Ended _ -> new Decision.Refused(StateRefusal.BOOKING_ENDED);
         };
     }
 
-    /// The same for another time, which has been claimed.
-    public Decision move(Span to) {
+    /// The keeper lets the resident have it.
+    public Decision approve() {
         return switch (state) {
-            case Ahead _ -> {
-                Booking moved = new Booking(
-                        id,
-                        facilityId,
-                        residentId,
-                        to,
-                        people,
-                        lines,
-                        state,
-                        bookedBy,
-                        consent,
-                        version + 1,
-                        createdAt);
-                yield to.equals(span) ? new Decision.Ignored(this) : new Decision.Changed(moved, BookingEvent.CHANGED);
-            }
+            case Requested _ -> changed(new Confirmed(), BookingEvent.CONFIRMED);
+            case Confirmed _, InUse _, Overdue _ -> new Decision.Ignored(this);
+            case Held _ -> new Decision.Refused(StateRefusal.BOOKING_NOT_REQUESTED);
+            case Ended _ -> new Decision.Refused(StateRefusal.BOOKING_ENDED);
+        };
+    }
+
+    /// The keeper does not.
+    public Decision refuse(BookingState.Refused.Why why, @Nullable String note) {
+        return switch (state) {
+            case Requested _ -> changed(new BookingState.Refused(why, note), BookingEvent.REFUSED);
+            case BookingState.Refused _ -> new Decision.Ignored(this);
+            case Held _, Confirmed _, InUse _, Overdue _ -> new Decision.Refused(StateRefusal.BOOKING_NOT_REQUESTED);
+            case Completed _, Expired _, Cancelled _, NoShow _ -> new Decision.Refused(StateRefusal.BOOKING_ENDED);
+        };
+    }
+
+    /// The same for another time, which has been claimed.
+    ///
+    /// @param decideBy until when the keeper approves of that time; null if nobody has to
+    public Decision move(Span to, @Nullable Instant decideBy) {
+        return switch (state) {
+            case Ahead _ when to.equals(span) -> new Decision.Ignored(this);
+            case Held _ -> moved(to, state, BookingEvent.CHANGED);
+            case Requested _, Confirmed _ ->
+                decideBy == null
+                        ? moved(to, new Confirmed(), BookingEvent.CHANGED)
+                        : moved(to, new Requested(decideBy), BookingEvent.REQUESTED);
             case InUse _, Overdue _, Ended _ -> new Decision.Refused(StateRefusal.NOT_CHANGEABLE);
         };
     }
@@ -85,7 +107,8 @@ public record Booking(
             case Ahead _ -> changed(new Cancelled(), BookingEvent.CANCELLED);
             case Cancelled _ -> new Decision.Ignored(this);
             case InUse _, Overdue _ -> new Decision.Refused(StateRefusal.BOOKING_BEGUN);
-            case Completed _, Expired _, NoShow _ -> new Decision.Refused(StateRefusal.BOOKING_ENDED);
+            case Completed _, Expired _, BookingState.Refused _, NoShow _ ->
+                new Decision.Refused(StateRefusal.BOOKING_ENDED);
         };
     }
 
@@ -94,7 +117,7 @@ public record Booking(
         return switch (state) {
             case Confirmed _ -> changed(new InUse(now), BookingEvent.STARTED);
             case InUse _, Overdue _ -> new Decision.Ignored(this);
-            case Held _ -> new Decision.Refused(StateRefusal.BOOKING_NOT_CONFIRMED);
+            case Held _, Requested _ -> new Decision.Refused(StateRefusal.BOOKING_NOT_CONFIRMED);
             case Ended _ -> new Decision.Refused(StateRefusal.BOOKING_ENDED);
         };
     }
@@ -108,11 +131,17 @@ public record Booking(
         };
     }
 
-    /// Its hold is over; a booking that was given more time meanwhile stays.
+    /// Its hold is over, or nobody has decided; a booking that was given more time meanwhile stays.
     public Decision expire(Instant now) {
         return switch (state) {
             case Held(Instant until) ->
                 now.isBefore(until) ? new Decision.Ignored(this) : changed(new Expired(), BookingEvent.EXPIRED);
+            case Requested(Instant until) ->
+                now.isBefore(until)
+                        ? new Decision.Ignored(this)
+                        : changed(
+                                new BookingState.Refused(BookingState.Refused.Why.NOT_DECIDED_IN_TIME, null),
+                                BookingEvent.REFUSED);
             case Confirmed _, InUse _, Overdue _, Ended _ -> new Decision.Ignored(this);
         };
     }
@@ -122,7 +151,7 @@ public record Booking(
         return switch (state) {
             case Confirmed _ ->
                 now.isBefore(span.start()) ? new Decision.Ignored(this) : changed(new NoShow(), BookingEvent.NO_SHOW);
-            case Held _, InUse _, Overdue _, Ended _ -> new Decision.Ignored(this);
+            case Held _, Requested _, InUse _, Overdue _, Ended _ -> new Decision.Ignored(this);
         };
     }
 
@@ -140,10 +169,17 @@ public record Booking(
         };
     }
 
+    private Decision moved(Span to, BookingState in, BookingEvent event) {
+        return new Decision.Changed(
+                new Booking(
+                        id, facilityId, residentId, to, people, lines, in, bookedBy, consent, seriesId, version + 1, createdAt),
+                event);
+    }
+
     private Decision changed(BookingState to, BookingEvent event) {
         return new Decision.Changed(
                 new Booking(
-                        id, facilityId, residentId, span, people, lines, to, bookedBy, consent, version + 1, createdAt),
+                        id, facilityId, residentId, span, people, lines, to, bookedBy, consent, seriesId, version + 1, createdAt),
                 event);
     }
 }

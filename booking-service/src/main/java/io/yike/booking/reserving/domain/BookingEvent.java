@@ -6,12 +6,14 @@ import java.util.Locale;
 public enum BookingEvent {
     HELD,
     OFFERED,
+    REQUESTED,
     CONFIRMED,
     CHANGED,
     STARTED,
     COMPLETED,
     CANCELLED,
     EXPIRED,
+    REFUSED,
     NO_SHOW,
     OVERDUE;
 

@@ -1,6 +1,7 @@
 package io.yike.booking.reserving.domain;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// How far a booking has come.
 public sealed interface BookingState {
@@ -26,6 +27,15 @@ public sealed interface BookingState {
         @Override
         public String word() {
             return "held";
+        }
+    }
+
+    /// The resident wants it, and the keeper decides until then.
+    record Requested(Instant until) implements Ahead {
+
+        @Override
+        public String word() {
+            return "requested";
         }
     }
 
@@ -69,6 +79,25 @@ public sealed interface BookingState {
         @Override
         public String word() {
             return "expired";
+        }
+    }
+
+    /// By its keeper, or because nobody decided in time.
+    ///
+    /// @param note for the resident to read
+    record Refused(Why why, @Nullable String note) implements Ended {
+
+        public enum Why {
+            UNSUITABLE,
+            NEEDED_OTHERWISE,
+            NOT_FOR_THIS_RESIDENT,
+            OTHER,
+            NOT_DECIDED_IN_TIME
+        }
+
+        @Override
+        public String word() {
+            return "refused";
         }
     }
 

@@ -12,6 +12,8 @@ import io.yike.booking.reserving.domain.BookingState.Held;
 import io.yike.booking.reserving.domain.BookingState.InUse;
 import io.yike.booking.reserving.domain.BookingState.NoShow;
 import io.yike.booking.reserving.domain.BookingState.Overdue;
+import io.yike.booking.reserving.domain.BookingState.Refused;
+import io.yike.booking.reserving.domain.BookingState.Requested;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,27 +37,34 @@ class BookingTest {
 
     private static final List<BookingState> STATES = List.of(
             new Held(START.minusSeconds(600)),
+            new Requested(START.minusSeconds(600)),
             new Confirmed(),
             new InUse(START),
             new Overdue(START),
             new Completed(),
             new Expired(),
+            new Refused(Refused.Why.OTHER, null),
             new Cancelled(),
             new NoShow());
 
     private static Booking in(BookingState state) {
-        return new Booking(ID, ID, ID, SPAN, 1, List.of(new Line(ID, 1)), state, "somebody", null, 1, START);
+        return new Booking(ID, ID, ID, SPAN, 1, List.of(new Line(ID, 1)), state, "somebody", null, null, 1, START);
     }
 
     @Test
     void theReadmeHasItsStates() throws IOException {
         Map<String, Function<Booking, Decision>> triggers = new LinkedHashMap<>();
-        triggers.put("confirmed", Booking::confirm);
-        triggers.put("another time", booking -> booking.move(new Span(LATE, LATE.plusSeconds(60))));
+        Span other = new Span(LATE, LATE.plusSeconds(60));
+        triggers.put("confirmed", booking -> booking.confirm(null));
+        triggers.put("confirmed, the keeper is asked", booking -> booking.confirm(START));
+        triggers.put("approved", Booking::approve);
+        triggers.put("refused", booking -> booking.refuse(Refused.Why.OTHER, null));
+        triggers.put("another time", booking -> booking.move(other, null));
+        triggers.put("another time, the keeper is asked", booking -> booking.move(other, START));
         triggers.put("cancelled", Booking::cancel);
         triggers.put("door opened, or handed out", booking -> booking.begin(START));
         triggers.put("all taken back", Booking::complete);
-        triggers.put("hold is over", booking -> booking.expire(LATE));
+        triggers.put("hold is over, or time to decide", booking -> booking.expire(LATE));
         triggers.put("not begun in time", booking -> booking.miss(LATE));
         triggers.put("time is over, nothing is out", booking -> booking.end(false, LATE));
         triggers.put("time is over, items are out", booking -> booking.end(true, LATE));
@@ -90,12 +99,12 @@ class BookingTest {
 
     @Test
     void countsItsChanges() {
-        Decision confirmed = in(new Held(START)).confirm();
+        Decision confirmed = in(new Held(START)).confirm(null);
 
         assertThat(confirmed).isInstanceOfSatisfying(Decision.Changed.class, changed -> {
             assertThat(changed.booking().version()).isEqualTo(2);
             assertThat(changed.event()).isEqualTo(BookingEvent.CONFIRMED);
         });
-        assertThat(in(new Confirmed()).move(SPAN)).isEqualTo(new Decision.Ignored(in(new Confirmed())));
+        assertThat(in(new Confirmed()).move(SPAN, null)).isEqualTo(new Decision.Ignored(in(new Confirmed())));
     }
 }

@@ -4,7 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// The public events of all services. A type that is missing here is told to nobody; `EventTypesTest` holds this
+/// The public events of all services. A type that is missing here is told to nobody; `EventTypesTest` holds
+/// this
 /// against the contracts.
 public enum EventType {
     ORDER_PLACED("order.placed.v1", Concern.ORDER),
@@ -46,6 +47,8 @@ public enum EventType {
     RECYCLING_WEIGH_IN_CORRECTED("recycling.weigh_in_corrected.v1", Concern.RESIDENT),
     BOOKING_HELD("booking.held.v1", Concern.BOOKING),
     BOOKING_OFFERED("booking.offered.v1", Concern.BOOKING),
+    BOOKING_REQUESTED("booking.requested.v1", Concern.BOOKING),
+    BOOKING_REFUSED("booking.refused.v1", Concern.BOOKING),
     BOOKING_CONFIRMED("booking.confirmed.v1", Concern.BOOKING),
     BOOKING_CHANGED("booking.changed.v1", Concern.BOOKING),
     BOOKING_STARTED("booking.started.v1", Concern.BOOKING),
