@@ -85,18 +85,18 @@ class ApprovalIT {
         assertThat(keeper.post(path(id, "/refuse"), Map.of("reason", "other")).code())
                 .isEqualTo("booking_not_requested");
         assertThat(resident.get(path(id, "/access-code")).status()).isEqualTo(200);
-        assertThat(events.await("booking.requested.v1", id).at("/data/expiresAt").asString())
+        assertThat(events.await("booking.requested.v1", id)
+                        .at("/data/expiresAt")
+                        .asString())
                 .isEqualTo(asked.text("/decideBy"));
         assertThat(events.await("booking.confirmed.v1", id).path("sequence").asInt())
                 .isEqualTo(3);
 
         // Another time has to be approved anew, unless it is the keeper who sets it.
-        Map<String, Object> later =
-                Map.of("start", hours(4).toString(), "end", hours(6).toString());
+        Map<String, Object> later = Map.of("start", hours(4).toString(), "end", hours(6).toString());
         assertThat(resident.put(path(id, "/time"), later).text("/state")).isEqualTo("requested");
         assertThat(resident.get(path(id, "/access-code")).code()).isEqualTo("no_access_code");
-        Map<String, Object> earlier =
-                Map.of("start", hours(3).toString(), "end", hours(5).toString());
+        Map<String, Object> earlier = Map.of("start", hours(3).toString(), "end", hours(5).toString());
         assertThat(keeper.put(path(id, "/time"), earlier).text("/state")).isEqualTo("confirmed");
         assertThat(resident.post(path(id, "/cancel")).text("/state")).isEqualTo("cancelled");
         assertThat(keeper.post(path(id, "/approve")).code()).isEqualTo("booking_ended");
@@ -168,8 +168,8 @@ class ApprovalIT {
     void readsAndCancelsASeriesAsAWhole() {
         House house = House.open(api);
         UUID kitchen = house.room("Kitchen");
-        Map<String, Object> wanted = Map.of(
-                "recurrence", "FREQ=DAILY;COUNT=3", "booking", booking(start, hours(1), kitchen));
+        Map<String, Object> wanted =
+                Map.of("recurrence", "FREQ=DAILY;COUNT=3", "booking", booking(start, hours(1), kitchen));
         Answer made = api.as(resident(ann)).post("/v1/booking-series", wanted);
         String series = "/v1/booking-series/" + made.text("/seriesId");
         UUID second = UUID.fromString(made.text("/occurrences/1/bookingId"));

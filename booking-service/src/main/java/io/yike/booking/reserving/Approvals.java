@@ -30,7 +30,8 @@ class Approvals {
         Instant now = clock.instant();
         return booking.lines().stream()
                 .flatMap(line -> resources.find(line.resourceId()).stream())
-                .flatMap(resource -> Stream.ofNullable(resource.profile().rules().approval()))
+                .flatMap(
+                        resource -> Stream.ofNullable(resource.profile().rules().approval()))
                 .min(Comparator.<Duration>naturalOrder())
                 .map(now::plus)
                 .map(until -> until.isAfter(at.start()) ? at.start() : until);

@@ -76,8 +76,7 @@ public class BookingConsequences {
 
     /// Gives the booking a code for its time; a former one is dead.
     void issueCode(Booking booking) {
-        codes.issue(
-                booking.id(), booking.facilityId(), booking.span().widened(settings.codeBefore(), Duration.ZERO));
+        codes.issue(booking.id(), booking.facilityId(), booking.span().widened(settings.codeBefore(), Duration.ZERO));
     }
 
     private Duration noShow(Booking booking) {

@@ -49,8 +49,8 @@ public class ChangeBooking {
     public Optional<Decision> confirm(UUID bookingId) {
         return change(
                 bookingId,
-                booking ->
-                        booking.confirm(approvals.decideBy(booking, booking.span()).orElse(null)));
+                booking -> booking.confirm(
+                        approvals.decideBy(booking, booking.span()).orElse(null)));
     }
 
     /// The keeper makes what is held or asked for certain; empty if there is no such booking.
@@ -58,7 +58,8 @@ public class ChangeBooking {
     public Optional<Decision> confirmAsKeeper(UUID bookingId) {
         return change(
                 bookingId,
-                booking -> booking.state() instanceof BookingState.Requested ? booking.approve() : booking.confirm(null));
+                booking ->
+                        booking.state() instanceof BookingState.Requested ? booking.approve() : booking.confirm(null));
     }
 
     /// The keeper lets the resident have what they asked for; empty if there is no such booking.
@@ -86,7 +87,8 @@ public class ChangeBooking {
     /// @return the series' bookings as they are now
     @Transactional
     public List<Booking> cancelSeries(UUID seriesId) {
-        List<UUID> ids = bookings.ofSeries(seriesId).stream().map(Booking::id).sorted().toList();
+        List<UUID> ids =
+                bookings.ofSeries(seriesId).stream().map(Booking::id).sorted().toList();
         List<Booking> locked =
                 ids.stream().flatMap(id -> bookings.findLocked(id).stream()).toList();
         locked.stream().map(Booking::cancel).forEach(this::follow);

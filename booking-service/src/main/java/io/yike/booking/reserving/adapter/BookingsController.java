@@ -115,9 +115,7 @@ class BookingsController implements BookingsApi {
     public ResponseEntity<Booking> refuseBooking(UUID bookingId, NewRefusal refusal) {
         sight.kept(bookingId);
         return ResponseEntity.ok(wire.wire(BookingWire.decided(changeBooking.refuse(
-                bookingId,
-                Words.constant(Refused.Why.class, refusal.getReason().getValue()),
-                refusal.getNote()))));
+                bookingId, Words.constant(Refused.Why.class, refusal.getReason().getValue()), refusal.getNote()))));
     }
 
     @Override

@@ -76,8 +76,8 @@ class JdbcAccessCodes implements AccessCodes {
                 .query(Row.to(
                         row -> new Sealed(Base64.getDecoder().decode(row.text("sealed")), Ranges.span(row, "valid"))))
                 .optional()
-                .flatMap(found ->
-                        seal.open(bookingId, found.sealed()).map(code -> new AccessCode(code, found.valid())));
+                .flatMap(
+                        found -> seal.open(bookingId, found.sealed()).map(code -> new AccessCode(code, found.valid())));
     }
 
     @Override

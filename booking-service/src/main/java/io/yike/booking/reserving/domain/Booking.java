@@ -172,14 +172,36 @@ public record Booking(
     private Decision moved(Span to, BookingState in, BookingEvent event) {
         return new Decision.Changed(
                 new Booking(
-                        id, facilityId, residentId, to, people, lines, in, bookedBy, consent, seriesId, version + 1, createdAt),
+                        id,
+                        facilityId,
+                        residentId,
+                        to,
+                        people,
+                        lines,
+                        in,
+                        bookedBy,
+                        consent,
+                        seriesId,
+                        version + 1,
+                        createdAt),
                 event);
     }
 
     private Decision changed(BookingState to, BookingEvent event) {
         return new Decision.Changed(
                 new Booking(
-                        id, facilityId, residentId, span, people, lines, to, bookedBy, consent, seriesId, version + 1, createdAt),
+                        id,
+                        facilityId,
+                        residentId,
+                        span,
+                        people,
+                        lines,
+                        to,
+                        bookedBy,
+                        consent,
+                        seriesId,
+                        version + 1,
+                        createdAt),
                 event);
     }
 }

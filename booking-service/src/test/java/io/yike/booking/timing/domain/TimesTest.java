@@ -43,7 +43,8 @@ class TimesTest {
                 10,
                 Set.of(),
                 null,
-                null, null);
+                null,
+                null);
     }
 
     /// Open from 09:00 to 17:00 in Helsinki, which is 06:00 to 14:00 in UTC in summer.
