@@ -128,6 +128,23 @@ class ErasureIT extends Journey {
         assertThat(operator.get("/v1/recipient-readings?cursor=x").code()).isEqualTo("invalid_cursor");
     }
 
+    @Test
+    void keepsThatAnOperatorLookedAtARecipient() {
+        UUID orderId = accepted(delivery());
+        ApiClient operator = api.as(Tokens.operator());
+        asPlatform().get("/v1/orders/" + orderId);
+
+        assertThat(operator.get("/v1/orders/" + orderId).text("/recipient/phone")).startsWith("+86");
+
+        Answer readings = operator.get("/v1/recipient-readings?orderId=" + orderId);
+        assertThat(readings.json()
+                        .path("items")
+                        .valueStream()
+                        .map(reading -> reading.path("reader").asString()))
+                .isNotEmpty()
+                .containsOnly(Tokens.operator().subject());
+    }
+
     private Answer erase(ApiClient client) {
         return client.post("/v1/erasures", Map.of("residentId", residentId));
     }

@@ -36,9 +36,14 @@ final class LiveTimeline implements AutoCloseable {
 
     /// @param lastEventId the id of the last message seen; empty for none
     static LiveTimeline open(URI instance, UUID orderId, Caller as, String lastEventId) {
+        return open(instance, orderId, Tokens.get().of(as), lastEventId);
+    }
+
+    /// @param token of the reader
+    static LiveTimeline open(URI instance, UUID orderId, String token, String lastEventId) {
         HttpRequest.Builder request = HttpRequest.newBuilder(instance.resolve("/v1/orders/" + orderId + "/events"))
                 .header("Accept", "text/event-stream")
-                .header("Authorization", "Bearer " + Tokens.get().of(as));
+                .header("Authorization", "Bearer " + token);
         if (!lastEventId.isEmpty()) {
             request.header("Last-Event-ID", lastEventId);
         }

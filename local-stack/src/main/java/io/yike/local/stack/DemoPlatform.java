@@ -27,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class DemoPlatform {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final int TRIES = 60;
+    private static final int TRIES = 150;
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final URI gateway;
@@ -46,21 +46,21 @@ public final class DemoPlatform {
 
     /// Makes the platform and its client, or finds them from an earlier run.
     public ClientCredentials admit() throws IOException, StartFailed {
-        var operatorToken = retried("the operator's token", () -> token(operator));
         var file = Folders.createPrivate(data.of("demo")).resolve("platform.properties");
         if (Files.exists(file)) {
             var kept = read(file);
-            if (token(kept).status() == 200) {
+            if (answered("the demo platform's token", () -> token(kept)).isGiven()) {
                 return kept;
             }
         }
-        var organisation = retried(
+        var operatorToken = given("the operator's token", () -> token(operator));
+        var organisation = given(
                 "the demo platform's organisation",
                 () -> post(
                         "/v1/organisations",
                         operatorToken.get("access_token"),
                         Map.of("kind", "platform", "name", "Demo platform")));
-        var client = retried(
+        var client = given(
                 "the demo platform's client",
                 () -> post(
                         "/v1/clients",
@@ -82,8 +82,8 @@ public final class DemoPlatform {
     /// @param request the body; a basket that cannot be served is answered too
     public void quote(ClientCredentials platform, String request) throws StartFailed {
         var body = JSON.readTree(request);
-        var token = retried("the demo platform's token", () -> token(platform));
-        retried("a quote", () -> post("/v1/quotes", token.get("access_token"), body));
+        var token = given("the demo platform's token", () -> token(platform));
+        given("a quote", () -> post("/v1/quotes", token.get("access_token"), body));
     }
 
     private Answer token(ClientCredentials client) throws IOException {
@@ -114,30 +114,39 @@ public final class DemoPlatform {
         }
     }
 
+    private static Answer given(String what, Question question) throws StartFailed {
+        var answer = answered(what, question);
+        if (!answer.isGiven()) {
+            throw notGiven(what, answer.toString());
+        }
+        return answer;
+    }
+
     /// The services are ready one by one; the door may need a moment to notice.
-    private static Answer retried(String what, Question question) throws StartFailed {
+    private static Answer answered(String what, Question question) throws StartFailed {
         var reason = "was not asked";
         for (int attempt = 0; attempt < TRIES; attempt++) {
             try {
                 var answer = question.ask();
-                if (answer.status() == 200 || answer.status() == 201) {
+                if (!answer.isForNow()) {
                     return answer;
                 }
-                reason = answer.status() + " " + answer.body();
-                if (answer.status() < 500 && answer.status() != 404 && answer.status() != 429) {
-                    break;
-                }
+                reason = answer.toString();
             } catch (IOException e) {
                 reason = e.toString();
             }
             pause();
         }
-        throw new StartFailed("the gateway does not give " + what + ": " + reason);
+        throw notGiven(what, reason);
+    }
+
+    private static StartFailed notGiven(String what, String reason) {
+        return new StartFailed("the gateway does not give " + what + ": " + reason);
     }
 
     private static void pause() throws StartFailed {
         try {
-            new CountDownLatch(1).await(500, TimeUnit.MILLISECONDS);
+            new CountDownLatch(1).await(200, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StartFailed("interrupted");
@@ -173,9 +182,23 @@ public final class DemoPlatform {
     }
 
     private record Answer(int status, String body) {
+        boolean isGiven() {
+            return status == 200 || status == 201;
+        }
+
+        /// Whether the same question may be answered otherwise soon.
+        boolean isForNow() {
+            return status >= 500 || status == 404 || status == 429;
+        }
+
         String get(String field) {
             JsonNode value = JSON.readTree(body).path(field);
             return value.asString("");
+        }
+
+        @Override
+        public String toString() {
+            return status + " " + body;
         }
     }
 }

@@ -97,6 +97,13 @@ public final class Tokens {
         return signed(claims(caller).build());
     }
 
+    /// A token that is valid for so long.
+    public String lasting(Duration lifetime, Caller caller) {
+        return signed(claims(caller)
+                .expirationTime(Date.from(Instant.now().plus(lifetime)))
+                .build());
+    }
+
     /// A token that was valid until ten minutes ago: nothing is wrong with it but the time.
     public String expired(Caller caller) {
         Instant ended = Instant.now().minus(Duration.ofMinutes(10));

@@ -2,9 +2,11 @@ package io.yike.kit.security;
 
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.security.core.Authentication;
@@ -19,9 +21,18 @@ final class Callers implements CurrentCaller {
 
     @Override
     public Caller get() {
+        return of(token());
+    }
+
+    @Override
+    public Instant expiresAt() {
+        return Objects.requireNonNullElse(token().getExpiresAt(), Instant.MIN);
+    }
+
+    private static Jwt token() {
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
         if (authentication instanceof JwtAuthenticationToken token) {
-            return of(token.getToken());
+            return token.getToken();
         }
         throw new IllegalStateException("There is no authenticated request");
     }

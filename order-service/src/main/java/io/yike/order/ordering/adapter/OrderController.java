@@ -93,7 +93,6 @@ class OrderController implements OrdersApi {
         this.idempotency = idempotency;
         this.currentCaller = currentCaller;
         this.snapshot = new TransactionTemplate(transactions);
-        snapshot.setReadOnly(true);
         snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
     }
 
@@ -196,7 +195,8 @@ class OrderController implements OrdersApi {
         }));
     }
 
-    /// An order and its payment stand in two tables; shown is how they stood together.
+    /// An order and its payment stand in two tables; shown is how they stood together. That an operator looked is
+    /// written down with it.
     private <T> T atOneMoment(Supplier<T> reading) {
         return Objects.requireNonNull(snapshot.execute(_ -> reading.get()));
     }

@@ -36,6 +36,7 @@ import io.yike.order.tracking.OrderSight.Sight;
 import io.yike.order.wire.Wire;
 import io.yike.payments.Money;
 import io.yike.travel.Coordinate;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -52,11 +53,13 @@ class OrderViews {
     private final Orders orders;
     private final Payments payments;
     private final CurrentCaller currentCaller;
+    private final Clock clock;
 
-    OrderViews(Orders orders, Payments payments, CurrentCaller currentCaller) {
+    OrderViews(Orders orders, Payments payments, CurrentCaller currentCaller, Clock clock) {
         this.orders = orders;
         this.payments = payments;
         this.currentCaller = currentCaller;
+        this.clock = clock;
     }
 
     io.yike.contracts.order.model.Order view(Order order, Sight sight) {
@@ -125,6 +128,7 @@ class OrderViews {
 
     private void addWhatIsTheBuyers(io.yike.contracts.order.model.Order view, Order order, @Nullable Payment payment) {
         Contacts contacts = orders.contacts(order.id());
+        noteReading(order, contacts);
         Person recipient = contacts.recipient();
         Person payer = contacts.payer();
         Coordinate destination = order.destination();
@@ -143,6 +147,14 @@ class OrderViews {
         }
         if (payment != null) {
             view.payment(payment(order, payment));
+        }
+    }
+
+    /// Those who bought it look at what is theirs; that anybody else looked at it is kept.
+    private void noteReading(Order order, Contacts contacts) {
+        Caller caller = currentCaller.get();
+        if (!contacts.isEmpty() && !OwnershipSight.isBuyer(order, caller)) {
+            orders.contactsRead(order.id(), caller.subject(), clock.instant());
         }
     }
 

@@ -23,6 +23,11 @@ public record Contacts(
         }
     }
 
+    /// Nobody gave any, or they have been forgotten.
+    public boolean isEmpty() {
+        return recipient == null && address == null && payer == null;
+    }
+
     @Override
     public String toString() {
         return "Contacts[…]";

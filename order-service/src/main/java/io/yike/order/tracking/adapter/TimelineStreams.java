@@ -5,6 +5,9 @@ import io.yike.order.tracking.Timeline;
 import io.yike.order.tracking.domain.Excerpt;
 import io.yike.order.tracking.domain.StoredEntry;
 import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,6 +41,9 @@ class TimelineStreams implements SmartLifecycle {
     private static final long NO_TIME_LIMIT = 0;
     private static final int AT_ONCE = 200;
 
+    /// Tokens are judged by it, too.
+    private static final Clock TOKENS_CLOCK = Clock.systemUTC();
+
     private final Timeline timeline;
     private final StreamSettings settings;
     private final Set<Stream> open = ConcurrentHashMap.newKeySet();
@@ -53,29 +59,31 @@ class TimelineStreams implements SmartLifecycle {
         private final UUID orderId;
         private final Excerpt excerpt;
         private final Supplier<Sight> sightNow;
+        private final Instant until;
         private final SseEmitter emitter = new SseEmitter(NO_TIME_LIMIT);
         private final BlockingQueue<Boolean> wakeUps = new ArrayBlockingQueue<>(1);
         private long told;
         private volatile long known;
         private volatile boolean over;
 
-        Stream(UUID orderId, Excerpt excerpt, Supplier<Sight> sightNow, long after) {
+        Stream(UUID orderId, Excerpt excerpt, Supplier<Sight> sightNow, Instant until, long after) {
             this.orderId = orderId;
             this.excerpt = excerpt;
             this.sightNow = sightNow;
+            this.until = until;
             this.told = after;
             emitter.onCompletion(this::end);
             emitter.onError(_ -> end());
         }
 
-        /// Ends when the reader has gone, may see the order no longer, or this instance goes.
+        /// Ends when the reader has gone, may see the order no longer, its token is over, or this instance goes.
         private void write() {
             try {
                 beat();
                 tellNews();
-                while (!over) {
-                    Boolean news = wakeUps.poll(settings.heartbeatEvery().toMillis(), TimeUnit.MILLISECONDS);
-                    if (!over && (news == null || !tellNews())) {
+                while (!isOver()) {
+                    Boolean news = wakeUps.poll(quietFor().toMillis(), TimeUnit.MILLISECONDS);
+                    if (!isOver() && (news == null || !tellNews())) {
                         beat();
                     }
                 }
@@ -87,6 +95,15 @@ class TimelineStreams implements SmartLifecycle {
                 open.remove(this);
                 emitter.complete();
             }
+        }
+
+        private boolean isOver() {
+            return over || !TOKENS_CLOCK.instant().isBefore(until);
+        }
+
+        private Duration quietFor() {
+            Duration left = Duration.between(TOKENS_CLOCK.instant(), until);
+            return left.compareTo(settings.heartbeatEvery()) < 0 ? left : settings.heartbeatEvery();
         }
 
         /// What the reader may see is asked for after the entries were read: what was written once the order had moved
@@ -151,9 +168,10 @@ class TimelineStreams implements SmartLifecycle {
     }
 
     /// @param sightNow how much of the order the reader may see at that moment
+    /// @param until when the reader has to come again with a new token
     /// @param after the sequence of the last entry that the reader has
-    SseEmitter open(UUID orderId, Excerpt excerpt, Supplier<Sight> sightNow, long after) {
-        Stream stream = new Stream(orderId, excerpt, sightNow, after);
+    SseEmitter open(UUID orderId, Excerpt excerpt, Supplier<Sight> sightNow, Instant until, long after) {
+        Stream stream = new Stream(orderId, excerpt, sightNow, until, after);
         open.add(stream);
         if (!running) {
             stream.end();

@@ -78,6 +78,7 @@ class TrackingController implements TrackingApi {
                 orderId,
                 excerpt(sight, caller),
                 () -> orderSight.of(orderId, caller),
+                currentCaller.expiresAt(),
                 lastEventId == null ? 0 : lastEventId);
     }
 
