@@ -4,7 +4,9 @@ import io.yike.order.ordering.domain.Contacts;
 import io.yike.order.ordering.domain.Order;
 import io.yike.order.ordering.domain.OrderEvent;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -30,9 +32,12 @@ public interface Orders {
 
     Contacts contacts(UUID id);
 
+    /// Of each of these orders.
+    Map<UUID, Contacts> contacts(Collection<UUID> ids);
+
     /// Forgets who receives the order, who pays and where it went; the order stays.
     void eraseContacts(UUID id);
 
-    /// Records that somebody looked at who receives the order.
-    void contactsRead(UUID id, String reader, Instant at);
+    /// Records that somebody looked at who receives these orders.
+    void contactsRead(Collection<UUID> ids, String reader, Instant at);
 }

@@ -5,6 +5,7 @@ import io.yike.order.ordering.domain.Order;
 import io.yike.travel.Coordinate;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -39,7 +40,7 @@ public class ReadRecipient {
             if (point == null) {
                 return Optional.empty();
             }
-            orders.contactsRead(orderId, reader, clock.instant());
+            orders.contactsRead(Set.of(orderId), reader, clock.instant());
             return Optional.of(new Known(orders.contacts(orderId), point));
         });
     }

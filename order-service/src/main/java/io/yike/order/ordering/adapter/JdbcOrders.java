@@ -34,6 +34,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -246,19 +247,32 @@ class JdbcOrders implements Orders {
 
     @Override
     public Contacts contacts(UUID id) {
-        return jdbc.sql("select * from order_contact where order_id = :id")
-                .param("id", id)
-                .query((row, _) -> new Contacts(
-                        person(row, "recipient_name", "recipient_phone", row.getString("recipient_note")),
-                        row.getString("address"),
-                        person(row, "payer_name", "payer_phone", null)))
-                .single();
+        return contacts(Set.of(id)).values().iterator().next();
     }
 
     @Override
-    public void contactsRead(UUID id, String reader, Instant at) {
-        jdbc.sql("insert into recipient_reading (order_id, reader, read_at) values (:id, :reader, :at)")
-                .param("id", id)
+    public Map<UUID, Contacts> contacts(Collection<UUID> ids) {
+        return jdbc
+                .sql("select * from order_contact where order_id = any(:ids)")
+                .param("ids", ids.toArray(UUID[]::new))
+                .query((row, _) -> Map.entry(
+                        Rows.id(row, "order_id"),
+                        new Contacts(
+                                person(row, "recipient_name", "recipient_phone", row.getString("recipient_note")),
+                                row.getString("address"),
+                                person(row, "payer_name", "payer_phone", null))))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    @Override
+    public void contactsRead(Collection<UUID> ids, String reader, Instant at) {
+        jdbc.sql("""
+                insert into recipient_reading (order_id, reader, read_at)
+                select id, :reader, :at from unnest(:ids) id
+                """)
+                .param("ids", ids.toArray(UUID[]::new))
                 .param("reader", reader)
                 .param("at", Rows.time(at))
                 .update();

@@ -40,6 +40,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -63,18 +64,36 @@ class OrderViews {
     }
 
     io.yike.contracts.order.model.Order view(Order order, Sight sight) {
-        return view(order, sight, payments.find(order.id()).orElse(null));
+        return views(List.of(order), _ -> sight).getFirst();
     }
 
     /// In the same sequence; those that the reader may not see at all are not among them.
     List<io.yike.contracts.order.model.Order> views(List<Order> many, Function<Order, Sight> sight) {
-        Map<UUID, Payment> paid = payments.list(many.stream().map(Order::id).toList());
+        List<Order> whole = many.stream()
+                .filter(order -> sight.apply(order) == Sight.EVERYTHING)
+                .toList();
+        List<UUID> ids = whole.stream().map(Order::id).toList();
+        Map<UUID, Payment> paid = payments.list(ids);
+        Map<UUID, Contacts> known = orders.contacts(ids);
+        noteReading(whole, known);
         return many.stream()
-                .map(order -> view(order, sight.apply(order), paid.get(order.id())))
+                .map(order -> {
+                    var view = view(order);
+                    switch (sight.apply(order)) {
+                        case EVERYTHING ->
+                            addWhatIsTheBuyers(
+                                    view, order, Objects.requireNonNull(known.get(order.id())), paid.get(order.id()));
+                        case AS_STORE -> {
+                            // No recipient, no address, no payment.
+                        }
+                        case NOTHING -> throw new IllegalStateException("not for this reader");
+                    }
+                    return view;
+                })
                 .toList();
     }
 
-    private io.yike.contracts.order.model.Order view(Order order, Sight sight, @Nullable Payment payment) {
+    private static io.yike.contracts.order.model.Order view(Order order) {
         var view = new io.yike.contracts.order.model.Order(
                         order.id(),
                         Kind.fromValue(Wire.word(order.kind())),
@@ -101,13 +120,6 @@ class OrderViews {
         if (order.delivery() instanceof Delivery.Begun begun) {
             view.delivery(progress(begun));
         }
-        switch (sight) {
-            case EVERYTHING -> addWhatIsTheBuyers(view, order, payment);
-            case AS_STORE -> {
-                // No recipient, no address, no payment.
-            }
-            case NOTHING -> throw new IllegalStateException("not for this reader");
-        }
         return view;
     }
 
@@ -126,9 +138,8 @@ class OrderViews {
                         view.storeName(acceptance.storeName()).promiseAt(Wire.time(acceptance.promiseAt())));
     }
 
-    private void addWhatIsTheBuyers(io.yike.contracts.order.model.Order view, Order order, @Nullable Payment payment) {
-        Contacts contacts = orders.contacts(order.id());
-        noteReading(order, contacts);
+    private void addWhatIsTheBuyers(
+            io.yike.contracts.order.model.Order view, Order order, Contacts contacts, @Nullable Payment payment) {
         Person recipient = contacts.recipient();
         Person payer = contacts.payer();
         Coordinate destination = order.destination();
@@ -151,10 +162,15 @@ class OrderViews {
     }
 
     /// Those who bought it look at what is theirs; that anybody else looked at it is kept.
-    private void noteReading(Order order, Contacts contacts) {
+    private void noteReading(List<Order> whole, Map<UUID, Contacts> known) {
         Caller caller = currentCaller.get();
-        if (!contacts.isEmpty() && !OwnershipSight.isBuyer(order, caller)) {
-            orders.contactsRead(order.id(), caller.subject(), clock.instant());
+        List<UUID> ofOthers = whole.stream()
+                .filter(order -> !OwnershipSight.isBuyer(order, caller))
+                .map(Order::id)
+                .filter(id -> !Objects.requireNonNull(known.get(id)).isEmpty())
+                .toList();
+        if (!ofOthers.isEmpty()) {
+            orders.contactsRead(ofOthers, caller.subject(), clock.instant());
         }
     }
 
