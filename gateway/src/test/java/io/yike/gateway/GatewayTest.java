@@ -194,6 +194,15 @@ class GatewayTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"/v1/orders/a;b", "/v1/orders/%00", "/v1/orders/%25", "/v1/orders/..%2e"})
+    void saysOfAMalformedPathThatItIs(String path) {
+        Door.Answer answer = door.get(path);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.code()).isEqualTo("malformed_request");
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "/v1/serviceability",

@@ -134,7 +134,8 @@ class ErasureIT extends Journey {
         ApiClient operator = api.as(Tokens.operator());
         asPlatform().get("/v1/orders/" + orderId);
 
-        assertThat(operator.get("/v1/orders/" + orderId).text("/recipient/phone")).startsWith("+86");
+        assertThat(operator.get("/v1/orders/" + orderId).text("/recipient/phone"))
+                .startsWith("+86");
 
         Answer readings = operator.get("/v1/recipient-readings?orderId=" + orderId);
         assertThat(readings.json()

@@ -9,6 +9,10 @@ import org.jspecify.annotations.Nullable;
 public record Problem(
         int status, String code, String title, @Nullable Duration retryAfter) {
 
+    public static Problem malformed(int status) {
+        return new Problem(status, "malformed_request", "The request is not valid", null);
+    }
+
     public static Problem unauthenticated() {
         return new Problem(401, "unauthenticated", "A valid token is needed", null);
     }

@@ -56,8 +56,7 @@ class ProblemHandler implements ErrorWebExceptionHandler {
             case ProblemException refused -> refused.problem();
             case AuthenticationServiceException _ -> Problem.unavailable(properties.retryAfter());
             case AuthenticationException _ -> Problem.unauthenticated();
-            case ServerExchangeRejectedException _ ->
-                new Problem(400, "malformed_request", "The request is not valid", null);
+            case ServerExchangeRejectedException _ -> Problem.malformed(400);
             case CallNotPermittedException _, ServiceUnavailableException _ ->
                 Problem.unavailable(properties.retryAfter());
             case TimeoutException _ -> Problem.unavailable(properties.retryAfter());
@@ -75,10 +74,7 @@ class ProblemHandler implements ErrorWebExceptionHandler {
             case 413 -> Problem.tooLarge();
             case 415 -> new Problem(415, "unsupported_media_type", "The media type is not supported", null);
             case 502, 503, 504 -> Problem.unavailable(properties.retryAfter());
-            default ->
-                failure.getStatusCode().is4xxClientError()
-                        ? new Problem(status, "malformed_request", "The request is not valid", null)
-                        : Problem.internal();
+            default -> failure.getStatusCode().is4xxClientError() ? Problem.malformed(status) : Problem.internal();
         };
     }
 }

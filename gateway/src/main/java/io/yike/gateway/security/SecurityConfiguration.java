@@ -24,6 +24,7 @@ import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.ReactiveJwtAuthenticationConverter;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.ServerAuthenticationEntryPoint;
+import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
 import org.springframework.security.web.server.header.ServerHttpHeadersWriter;
 import org.springframework.security.web.server.util.matcher.PathPatternParserServerWebExchangeMatcher;
 import org.springframework.web.reactive.function.client.WebClient;
@@ -66,6 +67,12 @@ class SecurityConfiguration {
                         .referrerPolicy(Customizer.withDefaults())
                         .writer(whatOnlyWeSay(properties)))
                 .build();
+    }
+
+    /// What the firewall refuses, as paths with `;` or an encoded `%`, has an answer like everything else.
+    @Bean
+    ServerExchangeRejectedHandler malformedRequests(ProblemWriter problems) {
+        return (exchange, _) -> problems.write(exchange, Problem.malformed(400));
     }
 
     /// Whoever reaches us by https stays with it, also where a proxy before us ends it; and nobody is told which server

@@ -27,9 +27,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "fuzz",
         description = {
-            "Starts everything, sends hostile requests made from the contracts through the gateway,",
-            "and holds every answer against its contract: 0 only if none is a 5xx (but a contracted 503),",
-            "and none is outside of the contract. It leaves what it made in the data: name other data than yours."
+            "Sends hostile requests of every operation, and holds each answer against its contract.",
+            "It starts everything, and sends what it makes from the contracts through the gateway: 0 only if no answer",
+            "is a 5xx (but a contracted 503) and none is outside of the contract. It leaves what it made in the data:",
+            "name other data than yours."
         })
 final class FuzzCommand implements Callable<Integer> {
 

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -29,6 +30,7 @@ final class ApiContract {
 
     static final String JSON = "application/json";
 
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
     private static final JsonMapper MAPPER = JsonMapper.shared();
     private static final String FOLDER = "/io/yike/contracts/";
     private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
@@ -151,13 +153,19 @@ final class ApiContract {
             }
             return mediaType.endsWith("json")
                     ? contract.faults(
-                            id() + " " + status, content.path(mediaType).path("schema"), body)
+                            id() + " " + status, content.path(mediaType).path("schema"), body, UnaryOperator.identity())
                     : List.of();
         }
 
-        /// What is wrong with a JSON request by the contract; empty if nothing is.
+        /// What is wrong with a JSON request by the contract; empty if nothing is. A byte order mark may be ignored
+        /// (RFC 8259, section 8.1), and a property that is `null` counts as one that is left out.
         List<String> faultsOfRequest(String body) {
-            return contract.faults(id() + " request", bodySchema(), body);
+            var marked = !body.isEmpty() && body.charAt(0) == BYTE_ORDER_MARK;
+            return contract.faults(
+                    id() + " request",
+                    bodySchema(),
+                    marked ? body.substring(1) : body,
+                    ApiContract::withoutNullProperties);
         }
 
         @Override
@@ -177,9 +185,30 @@ final class ApiContract {
         return target.isMissingNode() ? common.at(pointer) : resolved(target);
     }
 
-    private List<String> faults(String key, JsonNode schema, String body) {
+    private static JsonNode withoutNullProperties(JsonNode node) {
+        switch (node) {
+            case ObjectNode object -> {
+                object.propertyStream()
+                        .filter(property -> property.getValue().isNull())
+                        .map(Map.Entry::getKey)
+                        .toList()
+                        .forEach(object::remove);
+                object.forEach(ApiContract::withoutNullProperties);
+            }
+            case ArrayNode array -> array.forEach(ApiContract::withoutNullProperties);
+            default -> {
+                // A value has no properties.
+            }
+        }
+        return node;
+    }
+
+    private List<String> faults(String key, JsonNode schema, String body, UnaryOperator<JsonNode> read) {
         try {
-            return compiled.computeIfAbsent(key, _ -> compile(schema)).validate(MAPPER.readTree(body)).stream()
+            return compiled
+                    .computeIfAbsent(key, _ -> compile(schema))
+                    .validate(read.apply(MAPPER.readTree(body)))
+                    .stream()
                     .map(Object::toString)
                     .toList();
         } catch (JacksonException e) {

@@ -31,7 +31,14 @@ import tools.jackson.databind.json.JsonMapper;
 public final class FuzzRun {
 
     private static final List<String> SERVICES = List.of(
-            "identity-service", "order-service", "store-service", "dispatch-service", "webhook-service", "operations");
+            "identity-service",
+            "order-service",
+            "store-service",
+            "dispatch-service",
+            "webhook-service",
+            "booking-service",
+            "recycling-service",
+            "operations");
     private static final List<String> OPERATED =
             List.of("order-service", "store-service", "dispatch-service", "webhook-service");
     private static final JsonMapper JSON = JsonMapper.shared();

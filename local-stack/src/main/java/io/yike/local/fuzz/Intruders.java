@@ -46,9 +46,10 @@ public final class Intruders {
         var parties = new LinkedHashMap<String, List<String>>();
         parties.put("store", ids(operator, "/v1/stores?limit=3", "id", "store"));
         parties.put("courier", ids(operator, "/v1/couriers?limit=3", "courierId", "courier"));
-        for (var role : List.of("chain", "fleet", "resident")) {
+        for (var role : List.of("chain", "fleet", "resident", "agent", "crew", "plant", "device")) {
             parties.put(role, List.of(role + ":" + UUID.randomUUID()));
         }
+        parties.put("keeper", List.of("facility:" + UUID.randomUUID()));
         var organisations = get(operator, "/v1/organisations?limit=200").path("items");
         organisations.forEach(organisation -> parties.put(
                 organisation.path("kind").asString(),

@@ -106,6 +106,17 @@ public abstract class ContractTest {
         });
     }
 
+    /// Most clients say no more than that they understand JSON, also where there is nothing to be understood.
+    @TestFactory
+    List<DynamicTest> answersWhoeverAcceptsJson() {
+        ApiClient client = api.as(Tokens.nobody()).withHeader("Accept", "application/json");
+        return each(
+                operation -> operation.isSecured() && !operation.method().equals("GET"),
+                operation -> assertThat(
+                                call(client, operation, exampleOf(operation)).status())
+                        .isNotEqualTo(406));
+    }
+
     @TestFactory
     List<DynamicTest> refusesTokensThatEndedOrAreForSomebodyElse() {
         Tokens tokens = Tokens.get();
