@@ -3,6 +3,7 @@ package io.yike.local;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// A synthetic district whose stores, couriers and residents live on the public API of a running stack.
 ///
@@ -52,7 +53,17 @@ public interface DemoCity extends AutoCloseable {
     /// How a day of orders went.
     ///
     /// @param explained whether each order that was not delivered can be explained by what the API says of it
-    record CityDay(int placed, int delivered, boolean explained, List<String> summary) {}
+    record CityDay(int placed, int delivered, boolean explained, List<String> summary) {
+
+        /// The same, with more to say.
+        public CityDay with(List<String> more) {
+            return new CityDay(
+                    placed,
+                    delivered,
+                    explained,
+                    Stream.concat(summary.stream(), more.stream()).toList());
+        }
+    }
 
     /// How a rush went.
     ///

@@ -10,11 +10,13 @@ final class Rules {
     private static final String ORDER = "order-service";
     private static final String STORE = "store-service";
     private static final String DISPATCH = "dispatch-service";
+    private static final String BOOKING = "booking-service";
+    private static final String RECYCLING = "recycling-service";
 
     private Rules() {}
 
     static List<Rule> all() {
-        return Stream.of(orders(), stock(), oneAtATime(), money(), events(), deadlines())
+        return Stream.of(orders(), stock(), oneAtATime(), bookings(), credit(), money(), events(), deadlines())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -218,6 +220,124 @@ final class Rules {
                         having count(offer.offer_id) <> delivery.attempt"""));
     }
 
+    private static List<Rule> bookings() {
+        return List.of(
+                new Rule(
+                        4,
+                        Harm.DOUBLED,
+                        "Nobody else has booked the same room or unit at the same time",
+                        BOOKING,
+                        "select count(*) from claim where active",
+                        """
+                        select 'unit ' || one.unit_id || ' is booked by ' || one.booking_id || ' and ' || other.booking_id
+                          from claim one
+                          join claim other on other.unit_id = one.unit_id and other.id > one.id
+                                          and other.blocked && one.blocked
+                         where one.active and other.active"""),
+                new Rule(
+                        4,
+                        Harm.CONTRADICTED,
+                        "What is booked is claimed, and nothing else is",
+                        BOOKING,
+                        "select count(*) from booking_line",
+                        """
+                        select 'booking ' || booking.id || ' is ' || booking.state || ' with ' || line.quantity
+                               || ' of ' || line.resource_id || ', claimed are ' || count(claim.id)
+                          from booking
+                          join booking_line line on line.booking_id = booking.id
+                          left join claim on claim.booking_id = line.booking_id and claim.line = line.line and claim.active
+                          left join unit on unit.id = claim.unit_id
+                          join resource on resource.id = line.resource_id
+                         group by booking.id, booking.state, line.quantity, line.resource_id, resource.kind
+                        having case when booking.state in ('held', 'requested', 'confirmed', 'in_use', 'overdue')
+                                    then count(claim.id) = 0 or resource.kind = 'items' and count(claim.id) <> line.quantity
+                                    else count(claim.id) > 0 end"""),
+                new Rule(
+                        7,
+                        Harm.STUCK,
+                        "Every hold on a room or a tool ends",
+                        BOOKING,
+                        "select count(*) from booking where held_until is not null",
+                        """
+                        select 'booking ' || id || ' is ' || state || ' until ' || held_until
+                          from booking where held_until < now() - interval '30 seconds'"""),
+                new Rule(
+                        4,
+                        Harm.CONTRADICTED,
+                        "Whoever has a unit has booked it",
+                        BOOKING,
+                        "select count(*) from possession",
+                        """
+                        select 'unit ' || possession.unit_id || ' is with booking ' || booking.id || ', which is '
+                               || booking.state
+                          from possession join booking on booking.id = possession.booking_id
+                         where booking.state not in ('in_use', 'overdue')"""),
+                new Rule(
+                        4,
+                        Harm.CONTRADICTED,
+                        "Nobody is passed over in the waiting line",
+                        BOOKING,
+                        "select count(*) from waiting",
+                        """
+                        select 'waiting ' || passed.id || ' came before ' || served.id || ' for the same time'
+                          from waiting served
+                          join waiting passed on passed.resource_id = served.resource_id and passed.during = served.during
+                                             and passed.quantity <= served.quantity and passed.id < served.id
+                         where served.state in ('offered', 'taken') and passed.state = 'waiting'"""));
+    }
+
+    private static List<Rule> credit() {
+        return List.of(
+                new Rule(
+                        4,
+                        Harm.CONTRADICTED,
+                        "The books of credit sum to zero, journal by journal",
+                        RECYCLING,
+                        "select count(*) from ledger_entry",
+                        """
+                        select 'journal ' || journal_id || ' sums to ' || sum(amount) || ' ' || currency
+                          from ledger_entry group by journal_id, currency having sum(amount) <> 0"""),
+                new Rule(
+                        4,
+                        Harm.CONTRADICTED,
+                        "What a resident is owed is the sum of the entries, and never negative",
+                        RECYCLING,
+                        "select count(*) from credit_balance",
+                        """
+                        select coalesce(balance.party, entries.party) || ' is owed ' || coalesce(balance.amount, 0)
+                               || ', the entries say ' || coalesce(entries.amount, 0)
+                          from credit_balance balance
+                          full join (
+                              select party, code, currency, sum(amount) as amount from ledger_entry
+                               where party like 'resident:%' group by party, code, currency) entries
+                            on entries.party = balance.party and entries.code = balance.code
+                           and entries.currency = balance.currency
+                         where coalesce(balance.amount, 0) <> coalesce(entries.amount, 0) or balance.amount < 0"""),
+                new Rule(
+                        4,
+                        Harm.DOUBLED,
+                        "Every weigh-in is in the books once",
+                        RECYCLING,
+                        "select count(*) from weigh_in",
+                        """
+                        select 'weigh-in ' || weigh_in.weigh_in_id || ' is in ' || count(journal.id) || ' journals'
+                          from weigh_in
+                          left join ledger_journal journal
+                            on journal.reference = weigh_in.weigh_in_id::text
+                           and journal.kind in ('weigh_in_credited', 'weigh_in_held')
+                         where weigh_in.credited > 0
+                         group by weigh_in.weigh_in_id having count(journal.id) <> 1"""),
+                new Rule(
+                        7,
+                        Harm.STUCK,
+                        "Every code at a bin ends",
+                        RECYCLING,
+                        "select count(*) from drop_off where state in ('awaiting', 'opened')",
+                        """
+                        select 'drop-off ' || drop_off_id || ' is awaiting since ' || created_at
+                          from drop_off where state = 'awaiting' and expires_at < now() - interval '30 seconds'"""));
+    }
+
     private static List<Rule> money() {
         return List.of(
                 new Rule(
@@ -248,7 +368,7 @@ final class Rules {
     }
 
     private static List<Rule> events() {
-        return Stream.of(ORDER, STORE, DISPATCH)
+        return Stream.of(ORDER, STORE, DISPATCH, BOOKING, RECYCLING)
                 .flatMap(service -> Stream.of(
                         new Rule(
                                 5,
@@ -293,7 +413,7 @@ final class Rules {
     }
 
     private static List<Rule> deadlines() {
-        return Stream.of(ORDER, STORE, DISPATCH)
+        return Stream.of(ORDER, STORE, DISPATCH, BOOKING, RECYCLING)
                 .map(service -> new Rule(
                         7,
                         Harm.STUCK,

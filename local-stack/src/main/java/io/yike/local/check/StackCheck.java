@@ -49,7 +49,9 @@ public final class StackCheck implements InvariantCheck {
     private List<Invariant> look() {
         try (var dispatch = Database.open(stack.database("dispatch-service"));
                 var stores = Database.open(stack.database("store-service"));
-                var orders = Database.open(stack.database("order-service"))) {
+                var orders = Database.open(stack.database("order-service"));
+                var bookings = Database.open(stack.database("booking-service"));
+                var recycling = Database.open(stack.database("recycling-service"))) {
             var invariants = new ArrayList<Invariant>();
             for (var rule : Rules.all()) {
                 invariants.add(judge(
@@ -58,6 +60,8 @@ public final class StackCheck implements InvariantCheck {
                             case "dispatch-service" -> dispatch;
                             case "store-service" -> stores;
                             case "order-service" -> orders;
+                            case "booking-service" -> bookings;
+                            case "recycling-service" -> recycling;
                             default -> throw new IllegalStateException(rule.service() + " has no database here");
                         }));
             }

@@ -1,9 +1,5 @@
 package io.yike.local.city;
 
-import io.yike.contracts.identity.model.ClientPage;
-import io.yike.contracts.identity.model.ClientSecret;
-import io.yike.contracts.identity.model.ClientWithSecret;
-import io.yike.contracts.identity.model.NewClient;
 import io.yike.contracts.identity.model.NewOrganisation;
 import io.yike.contracts.identity.model.Organisation;
 import io.yike.contracts.identity.model.OrganisationKind;
@@ -12,7 +8,6 @@ import io.yike.contracts.identity.model.Role;
 import io.yike.contracts.store.model.ItemImport;
 import io.yike.contracts.store.model.Store;
 import io.yike.contracts.store.model.StorePage;
-import io.yike.local.ClientCredentials;
 import io.yike.local.city.api.Answer.Given;
 import io.yike.local.city.api.ApiClient;
 import io.yike.local.city.api.ApiException;
@@ -25,8 +20,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -163,19 +156,16 @@ final class Founding {
     }
 
     private void clients() {
-        var known = new HashMap<String, String>();
-        String cursor = null;
-        do {
-            var page = operator.get("/v1/clients?limit=" + PAGE + after(cursor), ClientPage.class)
-                    .get();
-            page.getItems().forEach(each -> known.put(each.getName(), each.getClientId()));
-            cursor = page.getNextCursor();
-        } while (cursor != null);
-        client(known, SMALL_PLATFORM, List.of(Role.PLATFORM), List.of("platform:" + registry.getId(SMALL_PLATFORM)));
+        var clients = Clients.in(operator, registry, this::key);
+        clients.admit(
+                SMALL_PLATFORM,
+                registry.getId(SMALL_PLATFORM),
+                List.of(Role.PLATFORM),
+                List.of("platform:" + registry.getId(SMALL_PLATFORM)));
         for (var chain : Chain.values()) {
-            client(
-                    known,
+            clients.admit(
                     chain.title(),
+                    registry.getId(chain.title()),
                     List.of(Role.CHAIN, Role.STORE),
                     Stream.concat(
                                     Stream.of("chain:" + registry.getId(chain.title())),
@@ -183,45 +173,15 @@ final class Founding {
                             .toList());
         }
         for (var fleet : Fleet.values()) {
-            client(
-                    known,
+            clients.admit(
                     fleet.title(),
+                    registry.getId(fleet.title()),
                     List.of(Role.FLEET, Role.COURIER),
                     Stream.concat(
                                     Stream.of("fleet:" + registry.getId(fleet.title())),
                                     ridersOf(fleet).stream().map(rider -> "courier:" + registry.getId(Names.of(rider))))
                             .toList());
         }
-    }
-
-    private void client(Map<String, String> known, String organisation, List<Role> roles, List<String> parties) {
-        if (registry.client(organisation) != null) {
-            return;
-        }
-        String name = organisation + " system";
-        var id = known.get(name);
-        if (id == null) {
-            var made = operator.post(
-                            "/v1/clients",
-                            key("client-" + organisation),
-                            new NewClient(name)
-                                    .organisationId(registry.getId(organisation))
-                                    .roles(roles)
-                                    .parties(parties),
-                            ClientWithSecret.class)
-                    .get();
-            registry.remember(organisation, new ClientCredentials(made.getClientId(), secret(made.getClientSecret())));
-        } else {
-            var rotated = operator.post(
-                            "/v1/clients/" + id + "/secret", "city-" + UUID.randomUUID(), Map.of(), ClientSecret.class)
-                    .get();
-            registry.remember(organisation, new ClientCredentials(id, rotated.getClientSecret()));
-        }
-        registry.save();
-    }
-
-    private static String secret(@Nullable String secret) {
-        return Objects.requireNonNull(secret, "a client that keeps a secret was given none");
     }
 
     private void stock() {

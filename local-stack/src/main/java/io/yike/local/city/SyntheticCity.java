@@ -58,6 +58,8 @@ public final class SyntheticCity implements DemoCity {
     private final CountDownLatch shifts;
     private @Nullable Town town;
     private @Nullable Visitors visitors;
+    private @Nullable Sharing sharing;
+    private @Nullable BinWatch binWatch;
 
     public SyntheticCity(StackAddresses stack, long seed, Clock clock) {
         this(stack, seed, clock, Witness.NOBODY);
@@ -88,13 +90,24 @@ public final class SyntheticCity implements DemoCity {
         }
         town = loaded;
         visitors = new Visitors(loaded);
-        return "%d stores, %d couriers, %,d items in stock"
+        new SharingFounding(district, operator, registry, clock).found();
+        var shared = Sharing.of(district, registry, connection);
+        sharing = shared;
+        binWatch = new BinWatch(shared, clock, patience, district.seed());
+        return "%d stores, %d couriers, %,d items in stock; a house with %d rooms and %d tools; %d bins"
                 .formatted(
                         district.shops().size(),
                         district.riders().size(),
                         district.shops().stream()
                                 .mapToInt(shop -> shop.stock().size())
-                                .sum());
+                                .sum(),
+                        shared.things().keySet().stream()
+                                .filter(thing -> !thing.isTool())
+                                .count(),
+                        shared.things().keySet().stream()
+                                .mapToInt(Sharing.Thing::units)
+                                .sum(),
+                        shared.bins().size());
     }
 
     private Town townOf(Registry registry) {
@@ -113,6 +126,7 @@ public final class SyntheticCity implements DemoCity {
         loaded.riders()
                 .forEach(
                         (id, rider) -> people.execute(new CourierShift(loaded, id, rider, callers, shifts::countDown)));
+        people.execute(known(binWatch));
     }
 
     @Override
@@ -185,14 +199,36 @@ public final class SyntheticCity implements DemoCity {
         var loaded = loaded();
         String label = "day-" + LABEL.format(clock.instant());
         stockUp();
-        return new Day(loaded, connection, new Shopping(district, label), new Customers(loaded, tills))
-                .run(orders, progress);
+        var neighbours = neighbours(label);
+        CityDay day;
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            threads.execute(() -> neighbours.live(bookings(orders), dropOffs(orders)));
+            day = new Day(loaded, connection, new Shopping(district, label), new Customers(loaded, tills))
+                    .run(orders, progress);
+        }
+        return day.with(neighbours.summary());
+    }
+
+    private Neighbours neighbours(String label) {
+        return new Neighbours(known(sharing), known(binWatch), clock, district.seed(), label);
+    }
+
+    /// For so many orders, residents book so often.
+    private static int bookings(int orders) {
+        return Math.clamp(orders / 8, 4, 120);
+    }
+
+    /// Within what a resident may bring in a day without somebody having a look.
+    private static int dropOffs(int orders) {
+        return Math.clamp(orders / 5, 6, 90);
     }
 
     @Override
     public Rushed rush(double ordersPerSecond, Duration time) {
         var loaded = loaded();
         String label = "rush-" + LABEL.format(clock.instant());
+        int orders = Math.toIntExact(Math.round(ordersPerSecond * time.toSeconds()));
+        people.execute(() -> neighbours(label).live(bookings(orders), dropOffs(orders)));
         return new Rush(loaded, new Shopping(district, label), new Customers(loaded, tills), people)
                 .run(ordersPerSecond, time);
     }
@@ -222,19 +258,18 @@ public final class SyntheticCity implements DemoCity {
     }
 
     private Town loaded() {
-        var loaded = town;
+        return known(town);
+    }
+
+    private Visitors loadedVisitors() {
+        return known(visitors);
+    }
+
+    private static <T> T known(@Nullable T loaded) {
         if (loaded == null) {
             throw new IllegalStateException("the city is not loaded");
         }
         return loaded;
-    }
-
-    private Visitors loadedVisitors() {
-        var callers = visitors;
-        if (callers == null) {
-            throw new IllegalStateException("the city is not loaded");
-        }
-        return callers;
     }
 
     @Override

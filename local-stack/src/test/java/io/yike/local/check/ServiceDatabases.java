@@ -24,7 +24,14 @@ final class ServiceDatabases implements AutoCloseable {
             "store-service",
             List.of("libs/service-kit/src/main/resources/db/kit", "store-service/src/main/resources/db/migration"),
             "dispatch-service",
-            List.of("libs/service-kit/src/main/resources/db/kit", "dispatch-service/src/main/resources/db/migration"));
+            List.of("libs/service-kit/src/main/resources/db/kit", "dispatch-service/src/main/resources/db/migration"),
+            "booking-service",
+            List.of("libs/service-kit/src/main/resources/db/kit", "booking-service/src/main/resources/db/migration"),
+            "recycling-service",
+            List.of(
+                    "libs/service-kit/src/main/resources/db/kit",
+                    "libs/payments/src/main/resources/db/payments",
+                    "recycling-service/src/main/resources/db/migration"));
 
     private final EmbeddedPostgres postgres;
 

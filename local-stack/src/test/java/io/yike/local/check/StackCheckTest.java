@@ -156,6 +156,47 @@ class StackCheckTest {
                         "Of an order that has ended no money is held back",
                         "order-service",
                         order("cancelled") + timeline("order.cancelled") + payment("authorised")),
+                Arguments.of(
+                        "Nobody else has booked the same room or unit at the same time",
+                        "booking-service",
+                        "alter table claim drop constraint no_unit_is_claimed_twice;" + claim(ORDER, DELIVERY, 0, 2)
+                                + claim(STORE, COURIER, 1, 3)),
+                Arguments.of(
+                        "What is booked is claimed, and nothing else is",
+                        "booking-service",
+                        booking(ORDER, "confirmed", "null")
+                                + kitchen()
+                                + "insert into booking_line values ('%s', 0, '%s', 1);".formatted(ORDER, STORE)),
+                Arguments.of(
+                        "Every hold on a room or a tool ends",
+                        "booking-service",
+                        booking(ORDER, "held", "now() - interval '31 seconds'")),
+                Arguments.of(
+                        "Whoever has a unit has booked it",
+                        "booking-service",
+                        booking(ORDER, "cancelled", "null")
+                                + "insert into possession values ('%s', '%s', '%s', now());"
+                                        .formatted(STORE, EVENT, ORDER)),
+                Arguments.of(
+                        "Nobody is passed over in the waiting line",
+                        "booking-service",
+                        waiting(STORE, "waiting", "null") + waiting(ORDER, "offered", "'" + EVENT + "'")),
+                Arguments.of("The books of credit sum to zero, journal by journal", "recycling-service", """
+                        insert into ledger_entry values ('%1$s', 1, 'house', 'material', 500, 'CNY'),
+                                                        ('%1$s', 2, 'house', 'other', -499, 'CNY');""".formatted(
+                                EVENT)),
+                Arguments.of(
+                        "What a resident is owed is the sum of the entries, and never negative",
+                        "recycling-service",
+                        "insert into credit_balance values ('resident:1', 'credit', 'CNY', 5);"),
+                Arguments.of("Every weigh-in is in the books once", "recycling-service", """
+                        insert into weigh_in (weigh_in_id, drop_off_id, resident_id, point_id, material, weight_grams,
+                            per_kilogram, currency, credited, state, reasons, weighed_at, recorded_at, sequence)
+                        values ('%1$s', '%1$s', '%1$s', '%1$s', 'plastic', 1000, 120, 'CNY', 120, 'credited', '{}',
+                            now(), now(), 1);""".formatted(EVENT)),
+                Arguments.of("Every code at a bin ends", "recycling-service", """
+                        insert into drop_off values ('%1$s', '%1$s', '%1$s', 'awaiting', '123456',
+                            now() - interval '11 minutes', now() - interval '1 minute', null);""".formatted(EVENT)),
                 Arguments.of("Every event of store-service is published", "store-service", """
                         insert into outbox_event (id, partition, type, subject, sequence, occurred_at, data)
                         values ('%s', 1, 'store.offer_made.v1', '%s', 1, now(), '{}');""".formatted(EVENT, ORDER)),
@@ -257,7 +298,9 @@ class StackCheckTest {
     private List<Invariant> rules() throws SQLException {
         try (var orders = databases.open("order-service");
                 var stores = databases.open("store-service");
-                var dispatch = databases.open("dispatch-service")) {
+                var dispatch = databases.open("dispatch-service");
+                var bookings = databases.open("booking-service");
+                var recycling = databases.open("recycling-service")) {
             var invariants = new ArrayList<Invariant>();
             for (var rule : Rules.all()) {
                 invariants.add(StackCheck.judge(
@@ -265,6 +308,8 @@ class StackCheckTest {
                         switch (rule.service()) {
                             case "order-service" -> orders;
                             case "store-service" -> stores;
+                            case "booking-service" -> bookings;
+                            case "recycling-service" -> recycling;
                             default -> dispatch;
                         }));
             }
@@ -318,6 +363,39 @@ class StackCheckTest {
                 insert into idempotency_key values
                 ('platform', 'placeOrder', '%s', 'hash', 201, '{}', '{"orderId": "%s"}', now());
                 """.formatted(key, ORDER);
+    }
+
+    private static String kitchen() {
+        return """
+                insert into resource (id, facility_id, kind, name, features, photos, step_minutes, min_minutes, max_minutes,
+                    lead_minutes, horizon_days, buffer_before_minutes, buffer_after_minutes, no_show_minutes, capacity,
+                    groups, blackouts, retired, version, created_at)
+                values ('%s', '%s', 'room', 'Kitchen', '{}', '{}', 30, 30, 60, 0, 60, 0, 0, 30, 8, '{}', '{}', false, 1,
+                    now());
+                """.formatted(STORE, PLATFORM);
+    }
+
+    private static String booking(String id, String state, String heldUntil) {
+        return """
+                insert into booking (id, facility_id, resident_id, during, people, state, held_until, version, booked_by,
+                    created_at)
+                values ('%s', '%s', '%s', tstzrange(now(), now() + interval '1 hour'), 1, '%s', %s, 1, 'resident', now());
+                """.formatted(id, PLATFORM, COURIER, state, heldUntil);
+    }
+
+    private static String claim(String id, String booking, int fromHour, int toHour) {
+        return """
+                insert into claim values ('%s', '%s', 0, '%s', '%s',
+                    tstzrange('2026-12-01Z'::timestamptz + interval '%d hours', '2026-12-01Z'::timestamptz + interval '%d hours'),
+                    true);
+                """.formatted(id, booking, PLATFORM, EVENT, fromHour, toHour);
+    }
+
+    private static String waiting(String id, String state, String booking) {
+        return """
+                insert into waiting values ('%1$s', '%2$s', '%2$s', '%1$s', tstzrange('2026-12-01Z', '2026-12-02Z'), 1, '%3$s',
+                    %4$s, now());
+                """.formatted(id, PLATFORM, state, booking);
     }
 
     private static String timeline(String end) {

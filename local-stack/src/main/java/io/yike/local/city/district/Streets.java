@@ -66,7 +66,7 @@ public final class Streets {
     }
 
     /// A house somewhere.
-    Address house(Dice dice) {
+    public Address house(Dice dice) {
         boolean eastward = dice.hits(0.5);
         int street = dice.between(0, STREETS - 1);
         int block = dice.between(0, STREETS - 2);
