@@ -62,7 +62,8 @@ class EventSchemasTest {
             case "booking" -> "bookingId";
             case "webhook" -> "endpointId";
             case "resident" -> "erasureId";
-            case "recycling" -> type.contains(".alarm_") ? "alarmId" : "weighInId";
+            case "recycling" ->
+                type.contains(".alarm_") ? "alarmId" : type.contains(".pickup_") ? "pickupId" : "weighInId";
             default -> "orderId";
         };
         assertThat(event.get("subject")).isEqualTo(event.get("data").get(aggregate));

@@ -1,6 +1,7 @@
 package io.yike.recycling;
 
 import io.yike.recycling.dropoffs.domain.FraudLimits;
+import io.yike.recycling.pickups.domain.PickupRules;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -23,7 +24,8 @@ public record RecyclingSettings(
         @Valid @NotNull Telemetry telemetry,
         @Valid @NotNull Alarms alarms,
         @Valid @NotNull DropOffs dropOffs,
-        @NotNull FraudLimits fraud) {
+        @NotNull FraudLimits fraud,
+        @Valid @NotNull Pickups pickups) {
 
     /// How far readings are believed.
     ///
@@ -43,6 +45,29 @@ public record RecyclingSettings(
     public record Alarms(
             @Min(30) @Max(300) double fireCelsius,
             @Min(5) @Max(180) double tiltDegrees) {}
+
+    /// Pickups.
+    ///
+    /// @param hold how long a slot is kept for somebody who has not confirmed
+    /// @param lead a slot that begins sooner is not given any more
+    /// @param farthestSlot no slot is opened farther ahead
+    /// @param mostItems in one pickup
+    /// @param mostUnderWay pickups of a resident that have not ended
+    /// @param carryPerFloor without a lift, in minor units
+    /// @param assisted where the resident cannot help, in minor units
+    /// @param remindBefore the slot
+    /// @param keepsAddresses after the end
+    public record Pickups(
+            @NotNull Duration hold,
+            @NotNull Duration lead,
+            @NotNull Duration farthestSlot,
+            @Min(1) int mostItems,
+            @Min(1) int mostUnderWay,
+            @Min(0) long carryPerFloor,
+            @Min(0) long assisted,
+            @NotNull Duration remindBefore,
+            @NotNull Duration keepsAddresses,
+            @NotNull PickupRules rules) {}
 
     /// Drop-offs.
     ///

@@ -44,6 +44,10 @@ final class City {
         return clock.instant();
     }
 
+    void pass(Duration time) {
+        clock.advance(time);
+    }
+
     static Map<String, Object> newPoint() {
         return Map.of(
                 "name",
@@ -148,6 +152,99 @@ final class City {
 
     Answer read(Bin bin, Map<String, Object> reading) {
         return read(bin, now(), List.of(reading));
+    }
+
+    // ---- pickups
+
+    /// A fridge that works brings ¥50, a sofa costs ¥30, a chair ¥5.
+    void catalogue() {
+        put("fridge", newItem("Refrigerator", "appliance", terms("working", 0, 5000), terms("broken", 1500, 0)));
+        put("sofa", newItem("Sofa", "bulky", terms("broken", 3000, 0)));
+        put("chair", newItem("Chair", "bulky", terms("broken", 500, 0)));
+    }
+
+    private void put(String code, Map<String, Object> item) {
+        assertThat(operator().put("/v1/pickup-items/" + code, item).status()).isEqualTo(200);
+    }
+
+    static Map<String, Object> newItem(String name, String kind, Object... terms) {
+        return Map.of(
+                "name",
+                name,
+                "kind",
+                kind,
+                "litres",
+                600,
+                "weightGrams",
+                65_000,
+                "twoPersons",
+                false,
+                "terms",
+                List.of(terms));
+    }
+
+    static Map<String, Object> terms(String condition, long price, long credit) {
+        return Map.of("condition", condition, "price", money(price), "credit", money(credit));
+    }
+
+    static Map<String, Object> money(long amount) {
+        return Map.of("amount", amount, "currency", "CNY");
+    }
+
+    static Map<String, Object> refund(long amount) {
+        return Map.of("refund", money(amount));
+    }
+
+    /// A slot of four hours that begins then.
+    UUID slot(Duration in, int capacity) {
+        return id(
+                operator().post("/v1/pickup-slots", newSlot(now().plus(in), Duration.ofHours(4), capacity)), "/slotId");
+    }
+
+    static Map<String, Object> newSlot(Instant start, Duration lasts, int capacity) {
+        return Map.of(
+                "window",
+                Map.of("start", start.toString(), "end", start.plus(lasts).toString()),
+                "capacity",
+                capacity);
+    }
+
+    static Map<String, Object> item(String code, String condition, int quantity) {
+        return Map.of(
+                "code", code, "condition", condition, "quantity", quantity, "photos", List.of("photos/old-one.jpg"));
+    }
+
+    static Map<String, Object> standing(int floor, boolean lift) {
+        return Map.of("floor", floor, "lift", lift, "where", "inside", "assisted", false);
+    }
+
+    static Map<String, Object> newPickup(UUID slotId, Object... items) {
+        return Map.of(
+                "place",
+                Map.of("lat", 31.2304, "lng", 121.4737),
+                "address",
+                "Lane 88, house 5, room 301",
+                "standing",
+                standing(0, true),
+                "items",
+                List.of(items),
+                "slotId",
+                slotId);
+    }
+
+    Answer request(UUID residentId, UUID slotId, Object... items) {
+        return resident(residentId).post("/v1/pickups", newPickup(slotId, items));
+    }
+
+    Answer confirm(UUID residentId, UUID pickupId, String payment) {
+        return resident(residentId).post("/v1/pickups/" + pickupId + "/confirm", Map.of("payment", payment));
+    }
+
+    UUID booked(UUID residentId, UUID slotId, String payment, Object... items) {
+        UUID pickupId = id(request(residentId, slotId, items), "/pickupId");
+        Answer booked = confirm(residentId, pickupId, payment);
+        assertThat(booked.status()).as(booked.body()).isEqualTo(200);
+        return pickupId;
     }
 
     static UUID id(Answer answer, String pointer) {

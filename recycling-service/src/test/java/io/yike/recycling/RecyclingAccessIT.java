@@ -10,6 +10,7 @@ import io.yike.kit.testing.MutableClock;
 import io.yike.kit.testing.OwnersCall;
 import io.yike.kit.testing.ServiceTest;
 import io.yike.kit.testing.Tokens;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -39,6 +40,8 @@ class RecyclingAccessIT {
         devices(walk, city);
         residents(walk, city);
         operators(walk, city);
+        city.catalogue();
+        pickups(walk, city);
         return walk.on("listPrices")
                 .asEverybody(() -> by(Tokens.nobody()).get("/v1/material-prices"))
                 .tests();
@@ -136,6 +139,94 @@ class RecyclingAccessIT {
         UUID weighInId = city.weighed(city.bin(), residentId, 1000);
         String dropOffId = city.operator().get("/v1/weigh-ins/" + weighInId).text("/dropOffId");
         return new Dropped(residentId, dropOffId, weighInId);
+    }
+
+    private static void pickups(AccessWalk walk, City city) {
+        Duration later = Duration.ofDays(3);
+        Map<String, Object> sofa = City.item("sofa", "broken", 1);
+        walk.on("putPickupItem")
+                .as(
+                        Role.OPERATOR,
+                        () -> by(OPERATOR)
+                                .put(
+                                        "/v1/pickup-items/table",
+                                        City.newItem("Table", "bulky", City.terms("broken", 900, 0))))
+                .on("listPickupItems")
+                .asEverybody(() -> by(Tokens.nobody()).get("/v1/pickup-items"))
+                .on("openPickupSlot")
+                .as(
+                        Role.OPERATOR,
+                        () -> by(OPERATOR)
+                                .post(
+                                        "/v1/pickup-slots",
+                                        City.newSlot(city.now().plus(later), Duration.ofHours(4), 1)))
+                .on("listPickupSlots")
+                .asEverybody(() -> by(Tokens.nobody()).get("/v1/pickup-slots"))
+                .on("closePickupSlot")
+                .as(Role.OPERATOR, () -> by(OPERATOR).post("/v1/pickup-slots/" + city.slot(later, 1) + "/close"))
+                .on("quotePickup")
+                .asEverybody(() -> by(Tokens.nobody())
+                        .post("/v1/pickup-quotes", Map.of("items", List.of(sofa), "standing", City.standing(0, true))))
+                .on("requestPickup")
+                .as(
+                        Role.RESIDENT,
+                        () -> by(Tokens.caller(Role.RESIDENT, "resident:" + UUID.randomUUID()))
+                                .post("/v1/pickups", City.newPickup(city.slot(later, 20), sofa))
+                                .forThemselves())
+                .free("slotId", "a slot is open to every resident");
+        ofPickup(
+                walk,
+                city,
+                "listPickups",
+                (call, id) -> call.get("/v1/pickups?limit=200").shows(id));
+        ofPickup(walk, city, "getPickup", (call, id) -> call.get("/v1/pickups/" + id));
+        ofPickup(
+                walk,
+                city,
+                "amendPickup",
+                (call, id) -> call.post("/v1/pickups/" + id + "/amend", Map.of("slotId", city.slot(later, 20))));
+        walk.on("amendPickup").free("slotId", "a slot is open to every resident");
+        ofPickup(walk, city, "getPickupCancelTerms", (call, id) -> call.get("/v1/pickups/" + id + "/cancel-terms"));
+        ofPickup(walk, city, "cancelPickup", (call, id) -> call.post("/v1/pickups/" + id + "/cancel", City.refund(0)));
+        for (Role role : List.of(Role.RESIDENT, Role.OPERATOR)) {
+            walk.on("reportMissedPickup").as(role, () -> {
+                UUID resident = UUID.randomUUID();
+                UUID pickup = city.booked(resident, city.slot(Duration.ofHours(3), 1), "at_door", sofa);
+                city.pass(Duration.ofHours(8));
+                return by(role == Role.OPERATOR ? OPERATOR : Tokens.caller(Role.RESIDENT, "resident:" + resident))
+                        .post("/v1/pickups/" + pickup + "/report-missed");
+            });
+        }
+        walk.on("confirmPickup").as(Role.RESIDENT, () -> {
+            UUID resident = UUID.randomUUID();
+            UUID pickup = City.id(city.request(resident, city.slot(later, 1), sofa), "/pickupId");
+            return by(Tokens.caller(Role.RESIDENT, "resident:" + resident))
+                    .post("/v1/pickups/" + pickup + "/confirm", Map.of("payment", "at_door"));
+        });
+        walk.on("recordPickupOutcome")
+                .as(
+                        Role.OPERATOR,
+                        () -> by(OPERATOR)
+                                .post(
+                                        "/v1/pickups/"
+                                                + city.booked(UUID.randomUUID(), city.slot(later, 1), "at_door", sofa)
+                                                + "/outcome",
+                                        Map.of("outcome", "collected")));
+    }
+
+    /// What a resident has booked, seen by the resident and by operators.
+    private static void ofPickup(
+            AccessWalk walk, City city, String operationId, BiFunction<OwnersCall, UUID, OwnersCall> call) {
+        for (Role role : List.of(Role.RESIDENT, Role.OPERATOR)) {
+            walk.on(operationId).as(role, () -> {
+                UUID resident = UUID.randomUUID();
+                UUID pickup = city.booked(
+                        resident, city.slot(Duration.ofDays(3), 1), "at_door", City.item("sofa", "broken", 1));
+                return call.apply(
+                        by(role == Role.OPERATOR ? OPERATOR : Tokens.caller(Role.RESIDENT, "resident:" + resident)),
+                        pickup);
+            });
+        }
     }
 
     private static void operators(AccessWalk walk, City city) {

@@ -55,6 +55,7 @@ record Story(
         ids.put("deliveryId", deliveryId);
         ids.put("bookingId", orderId);
         ids.put("weighInId", orderId);
+        ids.put("pickupId", orderId);
         ids.put("platformId", platformId);
         ids.put("storeId", storeId);
         ids.put("courierId", courierId);

@@ -170,6 +170,10 @@ class PlatformRoutes {
                                 "/v1/devices/**",
                                 "/v1/alarms/**",
                                 "/v1/drop-offs/**",
+                                "/v1/pickup-items/**",
+                                "/v1/pickup-slots/**",
+                                "/v1/pickup-quotes",
+                                "/v1/pickups/**",
                                 "/v1/weigh-ins/**",
                                 "/v1/residents/*/credit/**",
                                 "/v1/material-prices/**")));

@@ -22,6 +22,8 @@ public class BookCredit {
     private static final String MATERIAL = "recycled_material";
     private static final String CREDIT = "credit";
     private static final String HELD = "held";
+    private static final String PICKUPS = "pickups";
+    private static final String CASH = "cash";
 
     private final Ledger ledger;
     private final RecyclingSettings settings;
@@ -64,10 +66,50 @@ public class BookCredit {
         post(correctionId, "weigh_in_reversed", residentId, CREDIT, before.negated(), HOUSE, MATERIAL);
     }
 
+    /// A pickup is paid for with what the resident is owed.
+    ///
+    /// @throws org.springframework.dao.DataIntegrityViolationException if that is less
+    public void payPickup(UUID pickupId, UUID residentId, Money price) {
+        post(pickupId, "pickup_paid", residentId, CREDIT, price.negated(), HOUSE, PICKUPS);
+    }
+
+    /// The price of a pickup was lowered.
+    public void lowerPickup(UUID changeId, UUID residentId, Money back) {
+        post(changeId, "pickup_lowered", residentId, CREDIT, back, HOUSE, PICKUPS);
+    }
+
+    /// What was paid for a pickup is paid back, whole or in part.
+    public void refundPickup(UUID pickupId, UUID residentId, Money back) {
+        post(pickupId, "pickup_refunded", residentId, CREDIT, back, HOUSE, PICKUPS);
+    }
+
+    /// What a resident handed in with a pickup is worth something.
+    public void tradeIn(UUID pickupId, UUID residentId, Money credit) {
+        post(pickupId, "trade_in_credited", residentId, CREDIT, credit, HOUSE, PICKUPS);
+    }
+
+    /// Somebody took the price of a pickup at the door, and owes it to the house.
+    ///
+    /// @param by a party of the ledger
+    public void payPickupAtDoor(UUID pickupId, String by, Money price) {
+        post(pickupId, "pickup_paid_at_door", by, CASH, price.negated(), HOUSE, PICKUPS);
+    }
+
     private void post(
             UUID reference,
             String kind,
             UUID residentId,
+            String account,
+            Money amount,
+            String otherParty,
+            String otherAccount) {
+        post(reference, kind, party(residentId), account, amount, otherParty, otherAccount);
+    }
+
+    private void post(
+            UUID reference,
+            String kind,
+            String who,
             String account,
             Money amount,
             String otherParty,
@@ -82,9 +124,7 @@ public class BookCredit {
                 kind,
                 LocalDate.ofInstant(now, settings.zone()),
                 now,
-                List.of(
-                        new Entry(party(residentId), account, amount),
-                        new Entry(otherParty, otherAccount, amount.negated()))));
+                List.of(new Entry(who, account, amount), new Entry(otherParty, otherAccount, amount.negated()))));
     }
 
     private static String party(UUID residentId) {

@@ -10,6 +10,10 @@ import org.jspecify.annotations.Nullable;
 /// What residents are owed. Written by the ledger's entries alone.
 public interface Credits {
 
+    /// Locks the resident's account, which is made if there is none, until the transaction ends: whoever looks at a
+    /// balance before spending it comes one after the other.
+    void lock(UUID residentId);
+
     Money balance(UUID residentId);
 
     Money held(UUID residentId);

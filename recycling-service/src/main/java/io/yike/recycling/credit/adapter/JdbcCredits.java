@@ -25,6 +25,17 @@ class JdbcCredits implements Credits {
     }
 
     @Override
+    public void lock(UUID residentId) {
+        jdbc.sql("INSERT INTO resident_account (resident_id) VALUES (:id) ON CONFLICT DO NOTHING")
+                .param("id", residentId)
+                .update();
+        jdbc.sql("SELECT FROM resident_account WHERE resident_id = :id FOR UPDATE")
+                .param("id", residentId)
+                .query((_, _) -> true)
+                .list();
+    }
+
+    @Override
     public Money balance(UUID residentId) {
         return of(residentId, "credit");
     }

@@ -40,7 +40,9 @@ public final class FieldSight {
         // The buyer, where they live, and how they pay.
         known(EnumSet.of(WHOLE, BUYER), "residentId quoteId destination paymentMethod fee refunded");
         // What was dropped off, and what it is worth.
-        known(EnumSet.of(WHOLE), "alarmId correctionId credited held material pointId reasons weighInId");
+        known(
+                EnumSet.of(WHOLE),
+                "alarmId charged correctionId credit credited held material pickupId pointId price reasons weighInId");
         // Money that the courier takes at the door.
         known(EnumSet.of(WHOLE, BUYER, CARRIER), "collect collected");
         // Other stores, and why they were passed over.

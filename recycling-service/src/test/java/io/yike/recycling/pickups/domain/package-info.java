@@ -1,0 +1,4 @@
+@NullMarked
+package io.yike.recycling.pickups.domain;
+
+import org.jspecify.annotations.NullMarked;
