@@ -1,11 +1,13 @@
 package io.yike.local.city;
 
+import io.yike.contracts.booking.model.DayOpening;
 import io.yike.contracts.booking.model.Facility;
 import io.yike.contracts.booking.model.Hours;
 import io.yike.contracts.booking.model.NewFacility;
 import io.yike.contracts.booking.model.NewResource;
 import io.yike.contracts.booking.model.NewUnit;
 import io.yike.contracts.booking.model.Resource;
+import io.yike.contracts.booking.model.SpecialDay;
 import io.yike.contracts.booking.model.Unit;
 import io.yike.contracts.booking.model.WeeklyOpening;
 import io.yike.contracts.identity.model.Role;
@@ -27,6 +29,7 @@ import io.yike.travel.Coordinate;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
@@ -95,7 +98,7 @@ final class SharingFounding {
                                             Sharing.HOUSE,
                                             place(district.streets().centre()),
                                             "Asia/Shanghai",
-                                            new Hours(dayAndNight, List.of())),
+                                            new Hours(dayAndNight, List.of(newYearsDay()))),
                                     Facility.class)
                             .get()
                             .getFacilityId());
@@ -104,6 +107,11 @@ final class SharingFounding {
         // Rooms come before their parts.
         Sharing.thingsOfTheHouse().forEach(this::thing);
         registry.save();
+    }
+
+    private SpecialDay newYearsDay() {
+        int nextYear = clock.instant().atZone(ZoneOffset.UTC).getYear() + 1;
+        return new SpecialDay(LocalDate.of(nextYear, 1, 1), List.of(new DayOpening("10:00", "16:00")));
     }
 
     private void thing(Thing thing) {
