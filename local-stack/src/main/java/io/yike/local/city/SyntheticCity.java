@@ -18,8 +18,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,6 +29,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /// The demo city: a district made from a seed, and its people at work on the public API.
 public final class SyntheticCity implements DemoCity {
@@ -43,6 +46,8 @@ public final class SyntheticCity implements DemoCity {
     private static final int SHELVES_FILLED_AT_ONCE = 6;
     private static final Duration SHIFTS_BEGIN_WITHIN = Duration.ofSeconds(20);
     private static final Duration SHOWN_WITHIN = Duration.ofMinutes(5);
+    private static final Duration TOLD_OUTSIDE_WITHIN = Duration.ofSeconds(30);
+    private static final String ORDER_COMPLETED = "order.completed.v1";
     private static final Duration PEOPLE_STOP_WITHIN = Duration.ofSeconds(5);
     private static final DateTimeFormatter LABEL =
             DateTimeFormatter.ofPattern("yyMMddHHmmss").withZone(ZoneOffset.UTC);
@@ -175,7 +180,27 @@ public final class SyntheticCity implements DemoCity {
             delivered.compareAndSet(false, entry.getType() == TimelineType.DELIVERY_DELIVERED);
             return !OrderStory.ends(entry);
         });
-        return delivered.get();
+        return delivered.get() && isToldOutside(loaded, placed.getOrderId(), line);
+    }
+
+    /// Whether whoever ordered can read outside, from webhook-service, how the order ended.
+    private boolean isToldOutside(Town loaded, UUID orderId, Consumer<String> line) {
+        var until = clock.instant().plus(TOLD_OUTSIDE_WITHIN);
+        var types = new ArrayList<String>();
+        var after = "";
+        while (!types.contains(ORDER_COMPLETED) && clock.instant().isBefore(until)) {
+            var page = loaded.platform()
+                    .get("/v1/events?waitSeconds=5&limit=200&subject=" + orderId + after, JsonNode.class)
+                    .get();
+            page.path("items").forEach(event -> types.add(event.path("type").asString()));
+            after = "&cursor=" + page.path("nextCursor").asString();
+        }
+        var isTold = types.contains(ORDER_COMPLETED);
+        line.accept(
+                isTold
+                        ? "the platform has read %d events of it".formatted(types.size())
+                        : "the platform was not told that it is completed, but of " + types);
+        return isTold;
     }
 
     /// Baskets are quoted until one can be served, as a platform shows only what can be had.
