@@ -60,8 +60,7 @@ class RateLimit implements GatewayFilter {
         }
         return limiter.isAllowed(bucket.kind(), bucket.key()).flatMap(response -> {
             if (isUnknown(response)) {
-                redisRestsUntil = clock.instant().plus(rate.redisRest());
-                log.warn("Redis is away: requests {} unlimited", rate.failOpen() ? "pass" : "are refused, not");
+                letRedisRest();
                 return withoutRedis();
             }
             // The bucket is refilled each second at the latest, since a rate is at least one per second.
@@ -69,6 +68,15 @@ class RateLimit implements GatewayFilter {
                     ? Mono.<Void>empty()
                     : Mono.error(new ProblemException(Problem.rateLimited(Duration.ofSeconds(1))));
         });
+    }
+
+    /// Requests that were on their way together find Redis away together: it is said once.
+    private void letRedisRest() {
+        Instant now = clock.instant();
+        if (!now.isBefore(redisRestsUntil)) {
+            log.warn("Redis is away: requests {} unlimited", rate.failOpen() ? "pass" : "are refused, not");
+        }
+        redisRestsUntil = now.plus(rate.redisRest());
     }
 
     private Mono<Void> withoutRedis() {
