@@ -1,6 +1,6 @@
 package io.yike.benchmarks;
 
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,19 +14,14 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
 /// Runs the methods of one JMH class in one go, and prints each one's time beside that of ours, as a ratio. The class
-/// has
-/// one `@Param`, the size, and measures the average time.
-///
-/// Arguments: sizes (`60 5000`; else all), and `--quick` for one short round whose figures say little.
+/// has one `@Param`, the size, and measures the average time.
 ///
 /// @param own the method that is ours
 public record Comparison(Class<?> benchmark, String size, String own) {
 
-    public void run(List<String> arguments, PrintStream out) throws RunnerException {
-        boolean quick = arguments.contains("--quick");
-        String[] sizes = arguments.stream()
-                .filter(argument -> !argument.startsWith("--"))
-                .toArray(String[]::new);
+    /// @param sizes none: all that the class names
+    /// @param quick one short round, whose figures say little
+    public void run(List<Integer> sizes, boolean quick, PrintWriter out) throws RunnerException {
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .include(benchmark.getName().replace(".", "\\.") + "\\.")
                 .forks(1)
@@ -35,13 +30,13 @@ public record Comparison(Class<?> benchmark, String size, String own) {
                 .measurementIterations(quick ? 1 : 6)
                 .measurementTime(TimeValue.seconds(quick ? 1 : 2))
                 .jvmArgsAppend("-Xms1g", "-Xmx3g");
-        if (sizes.length > 0) {
-            options.param(size, sizes);
+        if (!sizes.isEmpty()) {
+            options.param(size, sizes.stream().map(String::valueOf).toArray(String[]::new));
         }
         print(new Runner(options.build()).run(), out);
     }
 
-    private void print(Collection<RunResult> results, PrintStream out) {
+    private void print(Collection<RunResult> results, PrintWriter out) {
         Map<Long, Map<String, RunResult>> bySize = new TreeMap<>();
         for (RunResult result : results) {
             bySize.computeIfAbsent(Long.valueOf(result.getParams().getParam(size)), _ -> new LinkedHashMap<>())

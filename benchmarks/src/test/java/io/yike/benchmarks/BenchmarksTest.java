@@ -2,40 +2,69 @@ package io.yike.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BenchmarksTest {
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream complaints = new ByteArrayOutputStream();
+    private final StringWriter out = new StringWriter();
+    private final StringWriter complaints = new StringWriter();
 
     @Test
-    void listsEachWithItsPurpose() throws Exception {
-        int code = run();
+    void listsEachWithItsPurpose() {
+        assertThat(run()).isZero();
+        assertThat(out.toString()).contains("Usage: yike bench", "ranking", "nearest-able-store", "mdrp", "routes");
+    }
 
-        assertThat(code).isZero();
-        assertThat(out.toString(StandardCharsets.UTF_8)).contains("  ranking ", "nearest-able-store");
+    @ParameterizedTest
+    @ValueSource(strings = {"ranking", "mdrp", "routes"})
+    void helpsWithEach(String name) {
+        assertThat(run(name, "--help")).isZero();
+        assertThat(out.toString()).startsWith("Usage: yike bench " + name);
     }
 
     @Test
-    void saysWhichThereAreWhenTheNameIsUnknown() throws Exception {
-        int code = run("rankin");
-
-        assertThat(code).isEqualTo(2);
-        assertThat(complaints.toString(StandardCharsets.UTF_8))
-                .startsWith("benchmarks: unknown name 'rankin' (there are: ")
-                .contains("ranking");
+    void saysWhichThereAreWhenTheNameIsUnknown() {
+        assertThat(run("rankin")).isEqualTo(2);
+        assertThat(complaints.toString())
+                .startsWith("yike bench: unknown name 'rankin' (there are: ranking mdrp routes help)");
     }
 
-    private int run(String... arguments) throws Exception {
-        return Benchmarks.run(List.of(arguments), stream(out), stream(complaints));
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--nonsense",
+                "ranking many",
+                "ranking 0",
+                "ranking --slow",
+                "mdrp",
+                "mdrp one two",
+                "mdrp /nowhere/at/all",
+                "mdrp --fast x",
+                "routes",
+                "routes --instances",
+                "routes --instances /nowhere/at/all",
+                "routes --instances /nowhere/at/all --waste",
+                "routes --instances /nowhere/at/all --scale",
+                "routes --instances . --seconds soon",
+                "routes --instances . --seconds 0",
+                "routes --instances . --seconds NaN",
+                "routes --instances . --seed x",
+                "routes --instances . --sites 0",
+                "routes --instances . --fast",
+            })
+    void refusesWhatItDoesNotUnderstandInOneLine(String line) {
+        assertThat(run(line.split(" ", -1))).isEqualTo(2);
+        assertThat(complaints.toString().lines()).hasSize(1).allMatch(complaint -> complaint.startsWith("yike bench"));
     }
 
-    private static PrintStream stream(ByteArrayOutputStream bytes) {
-        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    private int run(String... arguments) {
+        return Benchmarks.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(complaints, true))
+                .execute(arguments);
     }
 }

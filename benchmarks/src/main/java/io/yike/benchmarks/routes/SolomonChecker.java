@@ -1,13 +1,14 @@
 package io.yike.benchmarks.routes;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Scanner;
 import java.util.Set;
@@ -20,33 +21,55 @@ final class SolomonChecker {
     private final Map<Integer, Customer> customers = new HashMap<>();
     private final double capacity;
 
-    SolomonChecker(Path file) {
-        try (Scanner words = new Scanner(Files.readString(file))) {
+    /// The numbers behind the words CAPACITY and SERVICE TIME, whatever their lines.
+    SolomonChecker(Path file) throws IOException {
+        try (Scanner words = new Scanner(Files.readString(file)).useLocale(Locale.ROOT)) {
             skipTo(words, "CAPACITY");
-            words.nextInt();
-            capacity = words.nextInt();
+            words.nextDouble();
+            capacity = words.nextDouble();
             skipTo(words, "SERVICE");
-            words.next();
-            while (words.hasNextInt()) {
-                customers.put(
-                        words.nextInt(),
-                        new Customer(
-                                words.nextInt(),
-                                words.nextInt(),
-                                words.nextInt(),
-                                words.nextInt(),
-                                words.nextInt(),
-                                words.nextInt()));
+            while (!words.hasNextDouble()) {
+                words.next();
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            while (words.hasNextDouble()) {
+                customers.put(
+                        (int) words.nextDouble(),
+                        new Customer(
+                                words.nextDouble(),
+                                words.nextDouble(),
+                                words.nextDouble(),
+                                words.nextDouble(),
+                                words.nextDouble(),
+                                words.nextDouble()));
+            }
         }
     }
 
     private static void skipTo(Scanner words, String word) {
-        while (!words.next().equals(word)) {
+        while (!words.next().toUpperCase(Locale.ROOT).equals(word)) {
             // The next one, then.
         }
+    }
+
+    /// What a plan comes to.
+    record Verdict(double distance, List<String> faults) {}
+
+    /// Judges a plan's file: its lines are `R` with a route's customers, and `U` with one who is not served, and why.
+    Verdict check(Path plan) throws IOException {
+        List<List<Integer>> routes = new ArrayList<>();
+        List<String> notServed = new ArrayList<>();
+        for (String line : Files.readAllLines(plan)) {
+            if (line.startsWith("R ")) {
+                routes.add(Arrays.stream(line.substring(2).split(" ", -1))
+                        .map(Integer::valueOf)
+                        .toList());
+            } else {
+                notServed.add(line.replaceFirst("^U (\\S+) (.*)$", "$1 is unplanned: $2"));
+            }
+        }
+        List<String> faults = new ArrayList<>(faults(routes));
+        faults.addAll(notServed);
+        return new Verdict(distance(routes), faults);
     }
 
     /// What is wrong with the routes, each the numbers of its customers in order; empty if nothing is.

@@ -1,110 +1,155 @@
 package io.yike.benchmarks.routes;
 
-import io.yike.benchmarks.routes.WasteCity.Trip;
-import io.yike.recycling.routes.Job;
-import io.yike.recycling.routes.Plan;
-import io.yike.recycling.routes.RoutePlanner;
-import io.yike.recycling.routes.RoutingProblem;
-import io.yike.recycling.routes.Vehicle;
+import io.yike.recycling.routes.TurnPlan;
+import io.yike.recycling.routes.TurnPlanner;
+import io.yike.recycling.routes.TurnProblem;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.file.Files;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /// A day of the city of the waste set: vehicles of 8 t, a shift of ten hours, several turns at the plants, all sites.
 /// Our planner beside nearest neighbour and savings with 2-opt, each judged by a checker that reads the plan's file.
-final class WasteBench {
+///
+/// @param seconds for our plan of 3,000 sites, on one thread
+record WasteBench(Path directory, double seconds, long seed, PlanFolder folder, PrintWriter out) {
 
-    private WasteBench() {}
-
-    static void run(Path directory, double seconds, long seed, int sites, PrintStream out) throws IOException {
-        WasteCity city = WasteCity.read(directory, sites, seed);
-        WasteChecker checker = new WasteChecker(directory, sites, seed);
-        out.printf("%n%,d sites, %,d visits, seed %d%n", sites, city.visits().size(), seed);
-        out.printf("%-18s %12s %9s %10s%n", "", "km", "vehicles", "seconds");
-        double nearest = print(city, checker, "nearest neighbour", () -> WastePeers.nearestNeighbour(city), out);
-        double savings = print(city, checker, "savings + 2-opt", () -> WastePeers.savings(city), out);
-        double ours = print(city, checker, "ours", () -> ours(city, seconds, seed), out);
-        out.printf(
-                "ours: %.1f %% fewer km than savings, %.1f %% fewer than nearest neighbour%n",
-                100 * (1 - ours / savings), 100 * (1 - ours / nearest));
-    }
+    private static final int WHOLE_CITY = 3_000;
+    private static final List<Integer> SCALE = List.of(50, 200, 500, 1_000, WHOLE_CITY);
 
     private interface Planner {
-        List<Trip> plan();
+        List<String> plan();
     }
 
-    private static double print(WasteCity city, WasteChecker checker, String name, Planner planner, PrintStream out)
-            throws IOException {
+    /// What a plan costs: to make, and to drive.
+    private record Cost(double kilometres, int vehicles, double seconds, List<String> faults) {
+
+        double lessThan(Cost other) {
+            return 100 * (1 - kilometres / other.kilometres);
+        }
+    }
+
+    /// One day; answers how many of the plans break the rules.
+    int run(int sites) throws IOException {
+        WasteCity city = WasteCity.read(directory, sites, seed);
+        WasteChecker checker = new WasteChecker(directory, sites, seed);
+        out.printf("%nwaste: %,d sites, %,d visits, seed %d%n", city.sites(), city.visits().size(), seed);
+        out.printf("%-18s %12s %9s %10s%n", "", "km", "vehicles", "seconds");
+        Cost nearest = print("nearest neighbour", cost(checker, "waste-nearest", () -> nearest(city)));
+        Cost savings = print("savings + 2-opt", cost(checker, "waste-savings", () -> savings(city)));
+        Cost ours = print("ours", cost(checker, "waste-ours", () -> ours(city, seconds)));
+        out.printf(
+                "ours: %.1f %% fewer km than savings, %.1f %% fewer than nearest neighbour%n",
+                ours.lessThan(savings), ours.lessThan(nearest));
+        out.flush();
+        return broken(nearest, savings, ours);
+    }
+
+    /// Days of more and more sites, our seconds in proportion to them.
+    int scale() throws IOException {
+        out.printf(
+                "%nwaste, seed %d%n%8s %8s | %10s %8s %10s | %10s %8s %10s | %10s %8s | %8s%n",
+                seed, "sites", "visits", "ours km", "seconds", "km/visit", "savings", "seconds", "km/visit", "nearest",
+                "seconds", "fewer km");
+        out.flush();
+        int broken = 0;
+        for (int sites : SCALE) {
+            WasteCity city = WasteCity.read(directory, sites, seed);
+            WasteChecker checker = new WasteChecker(directory, sites, seed);
+            double most = Math.max(Math.min(2, seconds), seconds * sites / WHOLE_CITY);
+            Cost nearest = cost(checker, "waste-nearest-" + sites, () -> nearest(city));
+            Cost savings = cost(checker, "waste-savings-" + sites, () -> savings(city));
+            Cost ours = cost(checker, "waste-ours-" + sites, () -> ours(city, most));
+            int visits = city.visits().size();
+            out.printf(
+                    "%,8d %,8d | %,10.1f %8.1f %10.2f | %,10.1f %8.1f %10.2f | %,10.1f %8.1f | %7.1f%% %s%n",
+                    city.sites(),
+                    visits,
+                    ours.kilometres,
+                    ours.seconds,
+                    ours.kilometres / visits,
+                    savings.kilometres,
+                    savings.seconds,
+                    savings.kilometres / visits,
+                    nearest.kilometres,
+                    nearest.seconds,
+                    ours.lessThan(savings),
+                    broken(nearest, savings, ours) == 0 ? "" : "NOT FEASIBLE: " + RoutesBench.first(ours.faults));
+            out.flush();
+            broken += broken(nearest, savings, ours);
+        }
+        return broken;
+    }
+
+    private static int broken(Cost... costs) {
+        return (int) java.util.Arrays.stream(costs)
+                .filter(cost -> !cost.faults.isEmpty())
+                .count();
+    }
+
+    private Cost cost(WasteChecker checker, String name, Planner planner) throws IOException {
         long begun = System.nanoTime();
-        List<String> lines = city.days(planner.plan());
+        List<String> lines = planner.plan();
         double took = (System.nanoTime() - begun) / 1e9;
-        Path file = Files.createTempFile("plan", ".txt");
-        Files.write(file, lines);
-        WasteChecker.Verdict verdict = checker.check(file);
-        Files.delete(file);
+        WasteChecker.Verdict verdict = checker.check(folder.write(name, lines));
+        return new Cost(verdict.kilometres(), verdict.vehicles(), took, verdict.faults());
+    }
+
+    private Cost print(String name, Cost cost) {
         out.printf(
                 "%-18s %,12.1f %,9d %10.1f %s%n",
                 name,
-                verdict.kilometres(),
-                verdict.vehicles(),
-                took,
-                verdict.faults().isEmpty()
-                        ? ""
-                        : "NOT FEASIBLE: "
-                                + verdict.faults()
-                                        .subList(0, Math.min(3, verdict.faults().size())));
-        return verdict.kilometres();
+                cost.kilometres,
+                cost.vehicles,
+                cost.seconds,
+                cost.faults.isEmpty() ? "" : "NOT FEASIBLE: " + RoutesBench.first(cost.faults));
+        out.flush();
+        return cost;
     }
 
-    /// A trip is a vehicle's route from a plant back to it; the search starts from the savings.
-    private static List<Trip> ours(WasteCity city, double seconds, long seed) {
-        long begun = System.nanoTime();
-        List<Trip> start = WastePeers.savings(city);
-        List<Job> jobs = new ArrayList<>();
-        for (int visit = 0; visit < city.visits().size(); visit++) {
-            WasteCity.Visit at = city.visits().get(visit);
-            jobs.add(new Job(visit, 0, WasteCity.SHIFT_SECONDS, at.seconds(), at.kilograms(), 0, 0));
-        }
-        List<Vehicle> vehicles = new ArrayList<>();
-        List<Integer> plantOf = new ArrayList<>();
-        List<Plan.Route> running = new ArrayList<>();
-        for (Trip trip : start) {
-            running.add(new Plan.Route(vehicles.size(), trip.visits(), 0));
-            vehicles.add(vehicle(city, trip.plant()));
-            plantOf.add(trip.plant());
-        }
-        for (int spare = 0; spare < 20; spare++) {
-            for (int plant = 0; plant < city.plants(); plant++) {
-                vehicles.add(vehicle(city, plant));
-                plantOf.add(plant);
+    private static List<String> nearest(WasteCity city) {
+        return city.days(WastePeers.nearestNeighbour(city));
+    }
+
+    private static List<String> savings(WasteCity city) {
+        return city.days(WastePeers.savings(city));
+    }
+
+    private List<String> ours(WasteCity city, double most) {
+        TurnPlan plan = TurnPlanner.plan(
+                problem(city), RoutesBench.seconds(most, new long[1]), new SplittableRandom(seed));
+        List<String> lines = new ArrayList<>();
+        for (TurnPlan.Shift shift : plan.shifts()) {
+            lines.add("V " + (shift.depot() - city.depot(0)));
+            for (TurnPlan.Turn turn : shift.turns()) {
+                turn.visits().forEach(visit -> lines.add(city.line(visit)));
+                lines.add("D " + (turn.plant() - city.plant(0)));
             }
         }
-        Plan plan = RoutePlanner.plan(
-                new RoutingProblem(city.seconds(), city.metres(), jobs, vehicles),
-                new Plan(running, List.of(), 0),
-                _ -> (System.nanoTime() - begun) / (seconds * 1e9),
-                new SplittableRandom(seed));
-        if (!plan.unplanned().isEmpty()) {
-            throw new IllegalStateException(plan.unplanned().size() + " visits are not planned");
-        }
-        return plan.routes().stream()
-                .map(route -> new Trip(plantOf.get(route.vehicle()), route.jobs()))
-                .toList();
+        plan.unplanned()
+                .forEach(unplanned -> lines.add(
+                        "U " + city.visits().get(unplanned.job()).site() + " " + unplanned.why()));
+        return lines;
     }
 
-    /// Two hours of the shift are left for the ways from the depot and back.
-    private static Vehicle vehicle(WasteCity city, int plant) {
-        return new Vehicle(
-                city.plant(plant),
-                city.plant(plant),
+    private static TurnProblem problem(WasteCity city) {
+        List<TurnProblem.Visit> visits = IntStream.range(0, city.visits().size())
+                .mapToObj(visit -> new TurnProblem.Visit(
+                        visit,
+                        city.visits().get(visit).seconds(),
+                        city.visits().get(visit).kilograms()))
+                .toList();
+        return new TurnProblem(
+                city.seconds(),
+                city.metres(),
+                visits,
+                IntStream.range(0, city.depots()).mapToObj(city::depot).toList(),
+                IntStream.range(0, city.plants()).mapToObj(city::plant).toList(),
+                WasteCity.SHIFT_SECONDS,
                 WasteCity.UNLOADING_SECONDS,
-                WasteCity.SHIFT_SECONDS - 2 * 3600,
-                WasteCity.VEHICLE_KILOGRAMS,
-                0,
-                0);
+                WasteCity.VEHICLE_KILOGRAMS);
     }
 }

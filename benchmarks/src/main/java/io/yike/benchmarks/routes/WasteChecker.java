@@ -22,12 +22,12 @@ final class WasteChecker {
     WasteChecker(Path directory, int most, long seed) throws IOException {
         Random random = new Random(seed);
         for (String site :
-                Files.readString(directory.resolve("WasteCollectionSites.json")).split("\\{\"capacity\":", -1)) {
-            if (site.contains("stopLength") && sites.size() < most) {
+                Files.readString(directory.resolve("WasteCollectionSites.json")).split("\\{", -1)) {
+            if (site.contains("\"stopLength\"") && sites.size() < most) {
                 double fill = 0.2 + 0.7 * random.nextDouble();
-                loads.add((int) (field(" " + site, " ") * fill));
-                sites.add(new double[] {field(site, "\"lat\":") / 1e6, field(site, "\"lng\":") / 1e6});
-                stopSeconds.add((int) field(site, "\"stopLength\":"));
+                loads.add((int) (field(site, "\"capacity\"") * fill));
+                sites.add(new double[] {field(site, "\"lat\"") / 1e6, field(site, "\"lng\"") / 1e6});
+                stopSeconds.add((int) field(site, "\"stopLength\""));
             }
         }
         depots = points(Files.readString(directory.resolve("Depots.json")));
@@ -36,14 +36,14 @@ final class WasteChecker {
 
     private static long field(String text, String name) {
         int at = text.indexOf(name) + name.length();
-        return Long.parseLong(text.substring(at).strip().split("[^0-9]", 2)[0]);
+        return Long.parseLong(text.substring(at).replaceFirst("^[\\s:]+", "").split("[^0-9-]", 2)[0]);
     }
 
     private static List<double[]> points(String text) {
         List<double[]> points = new ArrayList<>();
         for (String one : text.split("\\}", -1)) {
-            if (one.contains("\"lat\":")) {
-                points.add(new double[] {field(one, "\"lat\":") / 1e6, field(one, "\"lng\":") / 1e6});
+            if (one.contains("\"lat\"")) {
+                points.add(new double[] {field(one, "\"lat\"") / 1e6, field(one, "\"lng\"") / 1e6});
             }
         }
         return points;
@@ -64,6 +64,10 @@ final class WasteChecker {
         List<String> lines = new ArrayList<>(Files.readAllLines(plan));
         lines.add("V 0");
         for (String line : lines) {
+            if (line.startsWith("U ")) {
+                faults.add("site " + line.substring(2) + ": unplanned");
+                continue;
+            }
             try (Scanner words = new Scanner(line)) {
                 String what = words.next();
                 int number = words.nextInt();

@@ -1,21 +1,22 @@
 package io.yike.benchmarks.routes;
 
+import io.yike.benchmarks.Malformed;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// The 3,000 collection sites, depots and disposal plants of one Chinese city, and a day's loads: each site is filled
-/// to
-/// 20 to 90 percent, and one that holds more than a vehicle carries is visited several times.
+/// to 20 to 90 percent, and one that holds more than a vehicle carries is visited several times.
 ///
 /// @param seconds between places: visits first, then depots, then plants
 @SuppressWarnings("ArrayRecordComponent") // Large tables, handed over as they are and never compared.
-record WasteCity(List<Visit> visits, int depots, int plants, int[][] metres, int[][] seconds) {
+record WasteCity(int sites, List<Visit> visits, int depots, int plants, int[][] metres, int[][] seconds) {
 
     static final int VEHICLE_KILOGRAMS = 8_000;
     static final int SHIFT_SECONDS = 10 * 3600;
@@ -28,29 +29,32 @@ record WasteCity(List<Visit> visits, int depots, int plants, int[][] metres, int
 
     private record Place(double latitude, double longitude) {}
 
+    /// @throws Malformed naming the file and line that is not of the set's form
     static WasteCity read(Path directory, int most, long seed) throws IOException {
-        String text = Files.readString(directory.resolve("WasteCollectionSites.json"));
         Random random = new Random(seed);
         List<Visit> visits = new ArrayList<>();
         List<Place> places = new ArrayList<>();
-        List<MatchResult> sites = Pattern.compile(
-                        "\"capacity\": (\\d+).*?\"lat\": (\\d+), \"lng\": (\\d+), \"stopLength\": (\\d+)")
-                .matcher(text)
-                .results()
-                .toList();
-        for (int site = 0; site < Math.min(most, sites.size()); site++) {
-            MatchResult match = sites.get(site);
-            int kilograms = (int) (number(match, 1) * (0.2 + 0.7 * random.nextDouble()));
+        List<Entry> sites = entries(directory.resolve("WasteCollectionSites.json"));
+        int count = Math.min(most, sites.size());
+        for (int site = 0; site < count; site++) {
+            Entry entry = sites.get(site);
+            int kilograms = (int) (entry.amount("capacity") * (0.2 + 0.7 * random.nextDouble()));
             int parts = Math.max(1, (kilograms + VEHICLE_KILOGRAMS - 1) / VEHICLE_KILOGRAMS);
             for (int part = 0; part < parts; part++) {
                 int from = (int) ((long) kilograms * part / parts);
                 int to = (int) ((long) kilograms * (part + 1) / parts);
-                visits.add(new Visit(site, to - from, (int) (number(match, 4) / parts)));
-                places.add(new Place(number(match, 2) / 1e6, number(match, 3) / 1e6));
+                visits.add(new Visit(site, to - from, entry.amount("stopLength") / parts));
+                places.add(entry.place());
             }
         }
-        int depots = add(places, Files.readString(directory.resolve("Depots.json")));
-        int plants = add(places, Files.readString(directory.resolve("DisposalFacilities.json")));
+        List<Entry> depots = entries(directory.resolve("Depots.json"));
+        List<Entry> plants = entries(directory.resolve("DisposalFacilities.json"));
+        for (Entry entry : depots) {
+            places.add(entry.place());
+        }
+        for (Entry entry : plants) {
+            places.add(entry.place());
+        }
         int[][] metres = new int[places.size()][places.size()];
         int[][] seconds = new int[places.size()][places.size()];
         for (int from = 0; from < places.size(); from++) {
@@ -60,20 +64,52 @@ record WasteCity(List<Visit> visits, int depots, int plants, int[][] metres, int
                 seconds[from][to] = (int) Math.ceil(way / METRES_PER_SECOND);
             }
         }
-        return new WasteCity(visits, depots, plants, metres, seconds);
+        return new WasteCity(count, visits, depots.size(), plants.size(), metres, seconds);
     }
 
-    private static int add(List<Place> places, String text) {
-        int before = places.size();
-        Pattern.compile("\"lng\":\\s*(\\d+),\\s*\"lat\":\\s*(\\d+)")
-                .matcher(text)
-                .results()
-                .forEach(match -> places.add(new Place(number(match, 2) / 1e6, number(match, 1) / 1e6)));
-        return places.size() - before;
+    /// One object of a file: a site, a depot or a plant.
+    private record Entry(Path file, int line, String text) {
+
+        Place place() throws Malformed {
+            return new Place(number("lat", 90_000_000) / 1e6, number("lng", 180_000_000) / 1e6);
+        }
+
+        int amount(String name) throws Malformed {
+            long amount = number(name, 1_000_000);
+            if (amount < 0) {
+                throw new Malformed(file, line, name + " is less than 0");
+            }
+            return (int) amount;
+        }
+
+        private long number(String name, long most) throws Malformed {
+            Matcher matcher =
+                    Pattern.compile("\"" + name + "\"\\s*:\\s*(-?\\d{1,12})(?![\\d.eE])").matcher(text);
+            if (!matcher.find()) {
+                throw new Malformed(file, line, name + " is missing, or not a whole number");
+            }
+            long number = Long.parseLong(Objects.requireNonNull(matcher.group(1)));
+            if (Math.abs(number) > most) {
+                throw new Malformed(file, line, name + " is beyond " + most + ": " + number);
+            }
+            return number;
+        }
     }
 
-    private static long number(MatchResult match, int group) {
-        return Long.parseLong(java.util.Objects.requireNonNull(match.group(group)));
+    private static List<Entry> entries(Path file) throws IOException {
+        String text = Malformed.text(file);
+        List<Entry> entries = new ArrayList<>();
+        int line = 1;
+        int counted = 0;
+        for (MatchResult match : Pattern.compile("\\{[^{}]*\\}").matcher(text).results().toList()) {
+            line += (int) text.substring(counted, match.start()).chars().filter(character -> character == '\n').count();
+            counted = match.start();
+            entries.add(new Entry(file, line, match.group()));
+        }
+        if (entries.isEmpty()) {
+            throw new Malformed(file, 1, "holds no list of objects");
+        }
+        return entries;
     }
 
     private static double haversine(Place from, Place to) {
@@ -128,9 +164,14 @@ record WasteCity(List<Visit> visits, int depots, int plants, int[][] metres, int
         return sum + metres[at][plant(trip.plant)];
     }
 
+    /// A visit as a line of a plan's file.
+    String line(int visit) {
+        Visit of = visits.get(visit);
+        return "S %d %d %d".formatted(of.site, of.kilograms, of.seconds);
+    }
+
     /// The trips as days of vehicles, as lines: `V depot`, `S site kilograms seconds`, `D plant`. Each vehicle is of
-    /// the
-    /// depot nearest to its plant; the longest trips are put first where they fit (first-fit decreasing).
+    /// the depot nearest to its plant; the longest trips are put first where they fit (first-fit decreasing).
     List<String> days(List<Trip> trips) {
         List<String> lines = new ArrayList<>();
         for (int plant = 0; plant < plants; plant++) {
@@ -163,9 +204,7 @@ record WasteCity(List<Visit> visits, int depots, int plants, int[][] metres, int
             for (List<Trip> day : days) {
                 lines.add("V " + depot);
                 for (Trip trip : day) {
-                    trip.visits.forEach(visit -> lines.add("S %d %d %d"
-                            .formatted(
-                                    visits.get(visit).site, visits.get(visit).kilograms, visits.get(visit).seconds)));
+                    trip.visits.forEach(visit -> lines.add(line(visit)));
                     lines.add("D " + of);
                 }
             }

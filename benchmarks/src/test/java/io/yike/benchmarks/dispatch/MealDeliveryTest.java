@@ -3,17 +3,20 @@ package io.yike.benchmarks.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.yike.benchmarks.Benchmarks;
 import io.yike.benchmarks.dispatch.Day.Told;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
 
 /// A day that can be worked out by hand, and days made by chance.
 class MealDeliveryTest {
@@ -72,14 +75,46 @@ class MealDeliveryTest {
     @Test
     void printsEachInstanceAndTheMean() throws IOException {
         instance("o1\t800\t0\t10\tr1\t12");
-        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        StringWriter printed = new StringWriter();
 
-        new MealDeliveryBench().run(List.of(folder.toString()), new PrintStream(printed, true, StandardCharsets.UTF_8));
+        int code = run(printed, new StringWriter());
 
-        assertThat(printed.toString(StandardCharsets.UTF_8).lines())
+        assertThat(code).isZero();
+        assertThat(printed.toString().lines())
                 .hasSize(1 + 3 + 3)
                 .anyMatch(line -> line.startsWith("day ") && line.contains("ours"))
                 .anyMatch(line -> line.startsWith("mean of 1") && line.contains("nearest"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "o1,800,0,10,r1     | day/orders.txt:3: has 5 tab-separated cells instead of 6",
+                "o1,800,zero,10,r1,12| day/orders.txt:3: y is not a number: 'zero'",
+                "o1,800,0,10.5,r1,12| day/orders.txt:3: placement is not a whole minute",
+                "o1,800,0,10,r9,12  | day/orders.txt:3: the order is of an unknown restaurant 'r9'",
+            })
+    void namesTheLineThatIsMalformed(String line, String complaint) throws IOException {
+        instance("o1\t800\t0\t10\tr1\t12");
+        Files.writeString(
+                folder("day").resolve("orders.txt"),
+                "order\tx\ty\tplacement_time\trestaurant\tready_time\no0\t8\t0\t1\tr1\t2\n"
+                        + line.replace(',', '\t')
+                        + "\n");
+        StringWriter complaints = new StringWriter();
+
+        assertThat(run(new StringWriter(), complaints)).isEqualTo(2);
+
+        assertThat(complaints.toString().lines()).singleElement().asString().contains(complaint);
+    }
+
+    private int run(StringWriter printed, StringWriter complaints) {
+        return new CommandLine(new MealDeliveryBench())
+                .setOut(new PrintWriter(printed, true))
+                .setErr(new PrintWriter(complaints, true))
+                .setExecutionExceptionHandler(Benchmarks::failure)
+                .execute(folder.toString());
     }
 
     private static void assertBroken(MealDelivery instance, String rule, Told... log) {

@@ -43,7 +43,7 @@ class SolomonCheckerTest {
     }
 
     @Test
-    void acceptsWhatCanBeDriven() {
+    void acceptsWhatCanBeDriven() throws IOException {
         SolomonChecker checker = new SolomonChecker(file);
 
         assertThat(checker.faults(List.of(List.of(1, 2), List.of(3)))).isEmpty();
@@ -51,7 +51,7 @@ class SolomonCheckerTest {
     }
 
     @Test
-    void namesWhatCannot() {
+    void namesWhatCannot() throws IOException {
         SolomonChecker checker = new SolomonChecker(file);
 
         assertThat(checker.faults(List.of(List.of(1), List.of(2)))).containsExactly("2 of 3 are served");

@@ -22,7 +22,8 @@ import picocli.CommandLine.ParameterException;
             FuzzCommand.class,
             DoctorCommand.class,
             HelpCommand.class
-        })
+        },
+        footer = "  bench   Measures the algorithms beside peers, on problem sets that you name (./yike bench --help).")
 public final class Yike implements Runnable {
 
     static final int OK = 0;

@@ -38,7 +38,7 @@ class YikeTest {
     void helpNamesEveryCommand() {
         assertThat(run("help")).isZero();
 
-        assertThat(out.toString()).contains("up", "down", "status", "logs", "doctor", "fuzz", "help");
+        assertThat(out.toString()).contains("up", "down", "status", "logs", "doctor", "fuzz", "help", "bench");
     }
 
     private int run(String... arguments) {

@@ -1,6 +1,7 @@
 package io.yike.recycling.routes;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -9,8 +10,7 @@ import java.util.random.RandomGenerator;
 /// The search is "slack induction by string removals" (J. Christiaens, G. Vanden Berghe, "Slack Induction by String
 /// Removals for Vehicle Routing Problems", Transportation Science 54 (2), 2020): again and again it takes strings of
 /// neighbouring jobs out of adjacent routes, puts them back greedily with now and then a blink, and accepts by
-/// simulated
-/// annealing. With no more than this it is among the best that are published for time windows.
+/// simulated annealing. With no more than this it is among the best that are published for time windows.
 public final class RoutePlanner {
 
     private RoutePlanner() {}
@@ -23,7 +23,7 @@ public final class RoutePlanner {
         search.run(budget);
         List<Plan.Route> routes = search.routes();
         List<Plan.Unplanned> unplanned = new ArrayList<>();
-        for (int job : search.absent()) {
+        for (int job : Arrays.stream(search.absent()).sorted().toArray()) {
             unplanned.add(new Plan.Unplanned(job, why(problem, problem.jobs().get(job))));
         }
         return new Plan(routes, unplanned, search.metres());

@@ -2,6 +2,7 @@ package io.yike.recycling.routes;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,9 @@ final class StringRemovals {
     private static final double HOT = 1;
 
     private static final double COLD = 0.01;
+
+    /// With so many jobs there is no time for a whole annealing: it begins nearer to its end.
+    private static final double WARM = 0.3;
 
     /// With more jobs, a job is put only beside one of its nearest.
     private static final int ALL_PLACES_UP_TO = 400;
@@ -51,10 +55,16 @@ final class StringRemovals {
     private final long unplannedCost;
     private final double leg;
 
+    /// How far each job is from where the nearest shift ends.
+    private final int[] remote;
+
     private final Tour[] tours;
     private final int[] tourOf;
     private final int[] indexOf;
-    private int[] absent;
+    private final BitSet[] empty;
+    private int driven;
+    private int fixed;
+    private final int[] absent;
     private int absentCount;
     private long cost;
 
@@ -66,7 +76,8 @@ final class StringRemovals {
     private int[] savedAbsent = new int[16];
     private int savedAbsentCount;
 
-    private Tour[] best;
+    private final Tour[] best;
+    private final BitSet newerThanBest = new BitSet();
     private long bestCost;
     private int[] bestAbsent;
     private final double[] sortKey;
@@ -127,6 +138,18 @@ final class StringRemovals {
             kind[vehicle] = known.computeIfAbsent(fleet[vehicle], _ -> next);
         }
         kinds = known.size();
+        empty = new BitSet[kinds];
+        for (int of = 0; of < kinds; of++) {
+            empty[of] = new BitSet();
+        }
+        remote = new int[jobs];
+        for (int job = 0; job < jobs; job++) {
+            int here = place[job];
+            remote[job] = known.keySet().stream()
+                    .mapToInt(vehicle -> metres[here][vehicle.end()])
+                    .min()
+                    .orElse(0);
+        }
         adjacent = adjacency();
         long longest = 1;
         double sum = 0;
@@ -148,6 +171,7 @@ final class StringRemovals {
         tours = new Tour[vehicles];
         for (int vehicle = 0; vehicle < vehicles; vehicle++) {
             tours[vehicle] = new Tour();
+            empty[kind[vehicle]].set(vehicle);
         }
         tourOf = new int[jobs];
         indexOf = new int[jobs];
@@ -157,9 +181,10 @@ final class StringRemovals {
         sortKey = new double[jobs];
         absent = new int[Math.max(1, jobs)];
         start(running);
-        best = copyOfTours();
-        bestCost = cost;
-        bestAbsent = Arrays.copyOf(absent, absentCount);
+        best = new Tour[vehicles];
+        newerThanBest.set(0, vehicles);
+        bestAbsent = absent;
+        keep();
     }
 
     private void start(Plan running) {
@@ -171,6 +196,8 @@ final class StringRemovals {
                 tourOf[job] = route.vehicle();
             }
             tour.fixed = route.fixed();
+            fixed += tour.fixed;
+            resized(route.vehicle(), 0);
             update(route.vehicle());
             cost += tour.metres;
         }
@@ -190,21 +217,21 @@ final class StringRemovals {
             return;
         }
         double spent = budget.spent(0);
-        double temperature = HOT * leg;
+        double hot = jobs <= ALL_PLACES_UP_TO ? HOT : WARM;
+        double temperature = hot * leg;
         while (spent < 1) {
             iteration++;
             if (iteration % BUDGET_EVERY == 0) {
                 spent = budget.spent(iteration);
-                temperature = HOT * leg * Math.pow(COLD / HOT, Math.min(1, spent));
+                temperature = hot * leg * Math.pow(COLD / hot, Math.min(1, spent));
             }
             begin();
             ruin();
             recreate();
             if (cost < savedCost - temperature * Math.log(random.nextDouble())) {
+                savedOf.forEach(newerThanBest::set);
                 if (cost < bestCost) {
-                    bestCost = cost;
-                    best = copyOfTours();
-                    bestAbsent = Arrays.copyOf(absent, absentCount);
+                    keep();
                 }
             } else {
                 rollBack();
@@ -263,7 +290,9 @@ final class StringRemovals {
         for (int index = 0; index < saved.size(); index++) {
             int vehicle = savedOf.get(index);
             Tour tour = saved.get(index);
+            int before = tours[vehicle].size;
             tours[vehicle] = tour;
+            resized(vehicle, before);
             for (int at = 0; at < tour.size; at++) {
                 tourOf[tour.job[at]] = vehicle;
                 indexOf[tour.job[at]] = at;
@@ -274,29 +303,29 @@ final class StringRemovals {
         cost = savedCost;
     }
 
-    private Tour[] copyOfTours() {
-        Tour[] copy = new Tour[vehicles];
-        for (int vehicle = 0; vehicle < vehicles; vehicle++) {
-            copy[vehicle] = tours[vehicle].size == 0 ? new Tour() : tours[vehicle].copy();
+    /// What is now is the best; only what differs from the last best is copied.
+    private void keep() {
+        for (int vehicle = newerThanBest.nextSetBit(0); vehicle >= 0; vehicle = newerThanBest.nextSetBit(vehicle + 1)) {
+            best[vehicle] = tours[vehicle].copy();
         }
-        return copy;
+        newerThanBest.clear();
+        bestCost = cost;
+        bestAbsent = Arrays.copyOf(absent, absentCount);
+    }
+
+    private void resized(int vehicle, int before) {
+        Tour tour = tours[vehicle];
+        driven += (tour.size > tour.fixed ? 1 : 0) - (before > tour.fixed ? 1 : 0);
+        empty[kind[vehicle]].set(vehicle, tour.size == 0);
     }
 
     // ---- ruin
 
     private void ruin() {
-        int planned = 0;
-        int driven = 0;
-        for (Tour tour : tours) {
-            if (tour.size > tour.fixed) {
-                planned += tour.size - tour.fixed;
-                driven++;
-            }
-        }
         if (driven == 0) {
             return;
         }
-        double longest = Math.min(LONGEST_STRING, (double) planned / driven);
+        double longest = Math.min(LONGEST_STRING, (double) (jobs - absentCount - fixed) / driven);
         double most = 4 * REMOVED_ON_AVERAGE / (1 + longest) - 1;
         int strings = (int) (random.nextDouble() * most + 1);
         int seed = random.nextInt(jobs);
@@ -347,7 +376,9 @@ final class StringRemovals {
                 tour.job[write++] = job;
             }
         }
+        int size = tour.size;
         tour.size = write;
+        resized(vehicle, size);
         update(vehicle);
         cost += tour.metres - before;
     }
@@ -370,15 +401,14 @@ final class StringRemovals {
         int choice = random.nextInt(17);
         for (int index = 0; index < absentCount; index++) {
             int job = absent[index];
-            Vehicle any = fleet[0];
             sortKey[job] = choice < 4
                     ? random.nextDouble()
                     : choice < 8
                             ? -(grams[job] + (double) litres[job])
                             : choice < 10
-                                    ? -metres[any.start()][place[job]]
+                                    ? -remote[job]
                                     : choice < 11
-                                            ? metres[any.start()][place[job]]
+                                            ? remote[job]
                                             : choice < 13
                                                     ? closes[job] - opens[job]
                                                     : choice < 15 ? opens[job] : -closes[job];
@@ -411,20 +441,20 @@ final class StringRemovals {
     private boolean insert(int job) {
         bestDelta = Long.MAX_VALUE;
         bestVehicle = -1;
-        long emptySeen = 0;
-        boolean everywhere = jobs <= ALL_PLACES_UP_TO;
-        for (int vehicle = 0; vehicle < vehicles; vehicle++) {
-            if (tours[vehicle].size == 0) {
-                boolean seen = kinds <= 64 && (emptySeen & (1L << kind[vehicle])) != 0;
-                if (!seen) {
-                    emptySeen |= kinds <= 64 ? 1L << kind[vehicle] : 0;
+        // Of the empty vehicles that are alike, one is enough.
+        if (jobs <= ALL_PLACES_UP_TO) {
+            for (int vehicle = 0; vehicle < vehicles; vehicle++) {
+                if (tours[vehicle].size > 0 || empty[kind[vehicle]].nextSetBit(0) == vehicle) {
                     lookAtAll(vehicle, job);
                 }
-            } else if (everywhere) {
-                lookAtAll(vehicle, job);
             }
-        }
-        if (!everywhere) {
+        } else {
+            for (BitSet alike : empty) {
+                int vehicle = alike.nextSetBit(0);
+                if (vehicle >= 0) {
+                    lookAtAll(vehicle, job);
+                }
+            }
             int[] near = adjacent[job];
             for (int index = 0; index < Math.min(NEAREST, near.length); index++) {
                 int neighbour = near[index];
@@ -451,6 +481,7 @@ final class StringRemovals {
         System.arraycopy(tour.job, bestAt, tour.job, bestAt + 1, tour.size - bestAt);
         tour.job[bestAt] = job;
         tour.size++;
+        resized(bestVehicle, tour.size - 1);
         tourOf[job] = bestVehicle;
         long before = tour.metres;
         update(bestVehicle);

@@ -170,13 +170,18 @@ class RoutePlannerTest {
     }
 
     private static RoutingProblem problem(List<Job> jobs, List<Vehicle> vehicles) {
+        int[][] street = street();
+        return new RoutingProblem(street, street, jobs, vehicles);
+    }
+
+    static int[][] street() {
         int[][] street = new int[50][50];
         for (int from = 0; from < 50; from++) {
             for (int to = 0; to < 50; to++) {
                 street[from][to] = 100 * Math.abs(from - to);
             }
         }
-        return new RoutingProblem(street, street, jobs, vehicles);
+        return street;
     }
 
     private static Job at(int place) {
