@@ -21,6 +21,10 @@ record WasteCity(int sites, List<Visit> visits, int depots, int plants, int[][] 
     static final int VEHICLE_KILOGRAMS = 8_000;
     static final int SHIFT_SECONDS = 10 * 3600;
     static final int UNLOADING_SECONDS = 600;
+
+    /// The peers' tables take no more.
+    private static final int MOST_VISITS = 8_000;
+
     private static final double DETOUR = 1.3;
     private static final double METRES_PER_SECOND = 30 / 3.6;
 
@@ -46,6 +50,10 @@ record WasteCity(int sites, List<Visit> visits, int depots, int plants, int[][] 
                 visits.add(new Visit(site, to - from, entry.amount("stopLength") / parts));
                 places.add(entry.place());
             }
+        }
+        if (visits.size() > MOST_VISITS) {
+            throw new Malformed(
+                    directory, "makes " + visits.size() + " visits, and at most " + MOST_VISITS + " can be compared");
         }
         List<Entry> depots = entries(directory.resolve("Depots.json"));
         List<Entry> plants = entries(directory.resolve("DisposalFacilities.json"));
