@@ -1,6 +1,7 @@
 package io.yike.benchmarks;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -32,8 +33,8 @@ public final class Malformed extends IOException {
         }
         String text;
         try {
-            text = new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.UTF_8);
-        } catch (NoSuchFileException e) {
+            text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        } catch (NoSuchFileException _) {
             throw new Malformed(file, "there is no such file");
         } catch (IOException e) {
             throw new Malformed(file, "cannot be read (" + e.getClass().getSimpleName() + ")");

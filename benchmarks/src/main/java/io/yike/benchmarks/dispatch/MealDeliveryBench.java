@@ -76,7 +76,7 @@ public final class MealDeliveryBench implements Callable<Integer> {
         Path set = Files.isDirectory(given.resolve("mdrp")) ? given.resolve("mdrp") : given;
         try (Stream<Path> entries = Files.list(set)) {
             List<Path> instances = entries.filter(entry -> Files.exists(entry.resolve("orders.txt")))
-                    .filter(entry -> entry.getFileName().toString().contains(only))
+                    .filter(entry -> String.valueOf(entry.getFileName()).contains(only))
                     .sorted()
                     .limit(quick ? 1 : Long.MAX_VALUE)
                     .toList();

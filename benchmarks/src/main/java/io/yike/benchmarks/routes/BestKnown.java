@@ -17,7 +17,7 @@ import java.util.OptionalDouble;
 record BestKnown(Map<String, Double> distances) {
 
     static boolean isIts(Path file) {
-        return file.getFileName().toString().toLowerCase(Locale.ROOT).startsWith("best_known");
+        return String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).startsWith("best_known");
     }
 
     static BestKnown beside(Path directory) throws IOException {

@@ -146,9 +146,9 @@ public final class RoutesBench implements Callable<Integer> {
     private List<Path> solomonFiles(Path folder) throws IOException {
         try (Stream<Path> entries = Files.list(folder)) {
             return entries.filter(Files::isRegularFile)
-                    .filter(file -> file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".txt"))
+                    .filter(file -> String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).endsWith(".txt"))
                     .filter(file -> !BestKnown.isIts(file))
-                    .filter(file -> !file.getFileName().toString().matches("(?i)(readme|licen[cs]e|notice).*"))
+                    .filter(file -> !String.valueOf(file.getFileName()).matches("(?i)(readme|licen[cs]e|notice).*"))
                     .filter(file -> SolomonInstance.nameOf(file).contains(only))
                     .sorted()
                     .toList();

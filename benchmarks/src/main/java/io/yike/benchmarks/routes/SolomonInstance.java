@@ -30,7 +30,7 @@ record SolomonInstance(String name, Path file, List<Integer> numbers, RoutingPro
 
     /// The file's name without its ending.
     static String nameOf(Path file) {
-        return file.getFileName().toString().replaceFirst("(?i)\\.txt$", "");
+        return String.valueOf(file.getFileName()).replaceFirst("(?i)\\.txt$", "");
     }
 
     /// @throws Malformed naming the line that is not of the set's form

@@ -39,7 +39,7 @@ final class Savings {
         }
         long[] pairs = pairs();
         for (int pair = pairs.length - 1; pair >= 0; pair--) {
-            int one = (int) (pairs[pair] >> 16 & 0xFFFF);
+            int one = (int) ((pairs[pair] >> 16) & 0xFFFF);
             int other = (int) (pairs[pair] & 0xFFFF);
             int into = turnOf[one];
             int from = turnOf[other];
@@ -75,14 +75,14 @@ final class Savings {
             int here = problem.visits().get(visits.get(one)).place();
             for (int other = 0; other < count; other++) {
                 int there = problem.visits().get(visits.get(other)).place();
-                byDistance[other] = other == one ? -1 : (long) metres[here][there] << 16 | other;
+                byDistance[other] = other == one ? -1 : ((long) metres[here][there] << 16) | other;
             }
             Arrays.sort(byDistance);
             for (int index = 1; index <= near; index++) {
                 int other = (int) (byDistance[index] & 0xFFFF);
                 int there = problem.visits().get(visits.get(other)).place();
                 long saving = (long) metres[here][plant] + metres[plant][there] - metres[here][there];
-                pairs[next++] = Math.max(0, saving) << 32 | (long) one << 16 | other;
+                pairs[next++] = (Math.max(0, saving) << 32) | ((long) one << 16) | other;
             }
         }
         Arrays.sort(pairs);
@@ -91,11 +91,13 @@ final class Savings {
 
     /// One turn to its end at a visit, then the other from its end at the other; empty if either is inside.
     private static List<Integer> merged(List<Integer> turn, int last, List<Integer> next, int first) {
-        if (turn.getLast() != last && turn.getFirst() != last || next.getLast() != first && next.getFirst() != first) {
+        boolean ends = turn.getLast() == last || turn.getFirst() == last;
+        boolean begins = next.getLast() == first || next.getFirst() == first;
+        if (!ends || !begins) {
             return List.of();
         }
         List<Integer> merged = new ArrayList<>(turn.getLast() == last ? turn : turn.reversed());
         merged.addAll(next.getFirst() == first ? next : next.reversed());
-        return merged;
+        return List.copyOf(merged);
     }
 }
