@@ -59,7 +59,12 @@ record MealDelivery(
                 throw row.malformed("the order is of an unknown restaurant '" + row.cells[4] + "'");
             }
             orders.add(new Order(
-                    row.cells[0], restaurant, row.cells[4], row.place(), row.minute(3, "placement"), row.minute(5, "ready")));
+                    row.cells[0],
+                    restaurant,
+                    row.cells[4],
+                    row.place(),
+                    row.minute(3, "placement"),
+                    row.minute(5, "ready")));
         }
         List<Courier> couriers = new ArrayList<>();
         for (Row row : rows(directory.resolve("couriers.txt"), 5)) {
@@ -103,7 +108,8 @@ record MealDelivery(
         int minute(int cell, String what) throws Malformed {
             double minute = number(cell, what);
             if (minute != Math.rint(minute) || minute < 0 || minute > LAST_MINUTE) {
-                throw malformed(what + " is not a whole minute between 0 and " + LAST_MINUTE + ": '" + cells[cell] + "'");
+                throw malformed(
+                        what + " is not a whole minute between 0 and " + LAST_MINUTE + ": '" + cells[cell] + "'");
             }
             return (int) minute;
         }

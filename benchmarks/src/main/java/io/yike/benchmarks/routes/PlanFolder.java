@@ -21,7 +21,8 @@ record PlanFolder(Path folder, boolean kept, List<Path> written) implements Auto
         try {
             return new PlanFolder(Files.createDirectories(wanted), true, new ArrayList<>());
         } catch (IOException e) {
-            throw new Malformed(wanted, "plans cannot be written there (" + e.getClass().getSimpleName() + ")");
+            throw new Malformed(
+                    wanted, "plans cannot be written there (" + e.getClass().getSimpleName() + ")");
         }
     }
 

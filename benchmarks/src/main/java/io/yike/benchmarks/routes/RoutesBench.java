@@ -112,7 +112,11 @@ public final class RoutesBench implements Callable<Integer> {
             }
             if (wasteSet != null) {
                 WasteBench bench = new WasteBench(
-                        wasteSet, seconds == null ? WASTE_SECONDS : seconds, seed, folder, spec.commandLine().getOut());
+                        wasteSet,
+                        seconds == null ? WASTE_SECONDS : seconds,
+                        seed,
+                        folder,
+                        spec.commandLine().getOut());
                 broken += scale ? bench.scale() : bench.run(sites);
             }
         } finally {
@@ -146,7 +150,9 @@ public final class RoutesBench implements Callable<Integer> {
     private List<Path> solomonFiles(Path folder) throws IOException {
         try (Stream<Path> entries = Files.list(folder)) {
             return entries.filter(Files::isRegularFile)
-                    .filter(file -> String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).endsWith(".txt"))
+                    .filter(file -> String.valueOf(file.getFileName())
+                            .toLowerCase(Locale.ROOT)
+                            .endsWith(".txt"))
                     .filter(file -> !BestKnown.isIts(file))
                     .filter(file -> !String.valueOf(file.getFileName()).matches("(?i)(readme|licen[cs]e|notice).*"))
                     .filter(file -> SolomonInstance.nameOf(file).contains(only))
@@ -176,8 +182,14 @@ public final class RoutesBench implements Callable<Integer> {
                         ? "no best distance is known"
                         : "mean gap %.2f %%, worst %.2f %%,"
                                 .formatted(
-                                        gaps.stream().mapToDouble(Double::doubleValue).average().orElse(0),
-                                        gaps.stream().mapToDouble(Double::doubleValue).max().orElse(0)),
+                                        gaps.stream()
+                                                .mapToDouble(Double::doubleValue)
+                                                .average()
+                                                .orElse(0),
+                                        gaps.stream()
+                                                .mapToDouble(Double::doubleValue)
+                                                .max()
+                                                .orElse(0)),
                 gaps.size(),
                 instances.size(),
                 broken,
@@ -189,8 +201,7 @@ public final class RoutesBench implements Callable<Integer> {
     private void solomon(SolomonInstance instance, OptionalDouble best, double each, PlanFolder folder)
             throws IOException {
         long[] made = new long[1];
-        Plan plan = RoutePlanner.plan(
-                instance.problem(), Plan.NONE, seconds(each, made), new SplittableRandom(seed));
+        Plan plan = RoutePlanner.plan(instance.problem(), Plan.NONE, seconds(each, made), new SplittableRandom(seed));
         Path file = folder.write(instance.name(), instance.lines(plan));
         SolomonChecker.Verdict verdict = new SolomonChecker(instance.file()).check(file);
         boolean complete = verdict.faults().isEmpty();

@@ -40,7 +40,8 @@ record SolomonInstance(String name, Path file, List<Integer> numbers, RoutingPro
         do {
             line++;
         } while (line < lines.size() && lines.get(line).isBlank());
-        double[] fleet = line < lines.size() ? numbers(file, lines, line, List.of("number", "capacity")) : new double[2];
+        double[] fleet =
+                line < lines.size() ? numbers(file, lines, line, List.of("number", "capacity")) : new double[2];
         int capacity = whole(file, line, "capacity", fleet[1]);
         line = find(file, lines, line, "SERVICE", "the heading of the customers, with the word SERVICE");
         List<double[]> rows = new ArrayList<>();
@@ -129,7 +130,9 @@ record SolomonInstance(String name, Path file, List<Integer> numbers, RoutingPro
             }
             if (!(Math.abs(numbers[column]) <= LARGEST)) {
                 throw new Malformed(
-                        file, line + 1, columns.get(column) + " is no number up to 10,000,000: '" + words[column] + "'");
+                        file,
+                        line + 1,
+                        columns.get(column) + " is no number up to 10,000,000: '" + words[column] + "'");
             }
         }
         return numbers;

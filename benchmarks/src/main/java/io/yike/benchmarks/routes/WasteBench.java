@@ -36,7 +36,9 @@ record WasteBench(Path directory, double seconds, long seed, PlanFolder folder, 
     int run(int sites) throws IOException {
         WasteCity city = WasteCity.read(directory, sites, seed);
         WasteChecker checker = new WasteChecker(directory, sites, seed);
-        out.printf("%nwaste: %,d sites, %,d visits, seed %d%n", city.sites(), city.visits().size(), seed);
+        out.printf(
+                "%nwaste: %,d sites, %,d visits, seed %d%n",
+                city.sites(), city.visits().size(), seed);
         out.printf("%-18s %12s %9s %10s%n", "", "km", "vehicles", "seconds");
         Cost nearest = print("nearest neighbour", cost(checker, "waste-nearest", () -> nearest(city)));
         Cost savings = print("savings + 2-opt", cost(checker, "waste-savings", () -> savings(city)));
@@ -52,8 +54,18 @@ record WasteBench(Path directory, double seconds, long seed, PlanFolder folder, 
     int scale() throws IOException {
         out.printf(
                 "%nwaste, seed %d%n%8s %8s | %10s %8s %10s | %10s %8s %10s | %10s %8s | %8s%n",
-                seed, "sites", "visits", "ours km", "seconds", "km/visit", "savings", "seconds", "km/visit", "nearest",
-                "seconds", "fewer km");
+                seed,
+                "sites",
+                "visits",
+                "ours km",
+                "seconds",
+                "km/visit",
+                "savings",
+                "seconds",
+                "km/visit",
+                "nearest",
+                "seconds",
+                "fewer km");
         out.flush();
         int broken = 0;
         for (int sites : SCALE) {
@@ -119,8 +131,8 @@ record WasteBench(Path directory, double seconds, long seed, PlanFolder folder, 
     }
 
     private List<String> ours(WasteCity city, double most) {
-        TurnPlan plan = TurnPlanner.plan(
-                problem(city), RoutesBench.seconds(most, new long[1]), new SplittableRandom(seed));
+        TurnPlan plan =
+                TurnPlanner.plan(problem(city), RoutesBench.seconds(most, new long[1]), new SplittableRandom(seed));
         List<String> lines = new ArrayList<>();
         for (TurnPlan.Shift shift : plan.shifts()) {
             lines.add("V " + (shift.depot() - city.depot(0)));
@@ -130,8 +142,8 @@ record WasteBench(Path directory, double seconds, long seed, PlanFolder folder, 
             }
         }
         plan.unplanned()
-                .forEach(unplanned -> lines.add(
-                        "U " + city.visits().get(unplanned.job()).site() + " " + unplanned.why()));
+                .forEach(unplanned ->
+                        lines.add("U " + city.visits().get(unplanned.job()).site() + " " + unplanned.why()));
         return lines;
     }
 

@@ -91,8 +91,8 @@ record WasteCity(int sites, List<Visit> visits, int depots, int plants, int[][] 
         }
 
         private long number(String name, long most) throws Malformed {
-            Matcher matcher =
-                    Pattern.compile("\"" + name + "\"\\s*:\\s*(-?\\d{1,12})(?![\\d.eE])").matcher(text);
+            Matcher matcher = Pattern.compile("\"" + name + "\"\\s*:\\s*(-?\\d{1,12})(?![\\d.eE])")
+                    .matcher(text);
             if (!matcher.find()) {
                 throw new Malformed(file, line, name + " is missing, or not a whole number");
             }
@@ -109,8 +109,12 @@ record WasteCity(int sites, List<Visit> visits, int depots, int plants, int[][] 
         List<Entry> entries = new ArrayList<>();
         int line = 1;
         int counted = 0;
-        for (MatchResult match : Pattern.compile("\\{[^{}]*\\}").matcher(text).results().toList()) {
-            line += (int) text.substring(counted, match.start()).chars().filter(character -> character == '\n').count();
+        for (MatchResult match :
+                Pattern.compile("\\{[^{}]*\\}").matcher(text).results().toList()) {
+            line += (int) text.substring(counted, match.start())
+                    .chars()
+                    .filter(character -> character == '\n')
+                    .count();
             counted = match.start();
             entries.add(new Entry(file, line, match.group()));
         }

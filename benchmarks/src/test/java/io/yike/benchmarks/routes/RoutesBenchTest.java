@@ -67,7 +67,8 @@ class RoutesBenchTest {
         assertThat(run()).isEqualTo(1);
 
         assertThat(out.toString())
-                .contains("NOT FEASIBLE: 10 of 13 are served; 11 is unplanned: TOO_LARGE; 12 is unplanned: OUT_OF_REACH;")
+                .contains(
+                        "NOT FEASIBLE: 10 of 13 are served; 11 is unplanned: TOO_LARGE; 12 is unplanned: OUT_OF_REACH;")
                 .contains("no best distance is known over 0 of 1 instances, not feasible 1");
     }
 
@@ -127,7 +128,8 @@ class RoutesBenchTest {
 
         assertThat(run("--waste")).isEqualTo(2);
 
-        assertThat(complaints.toString()).contains("WasteCollectionSites.json:9: lat is missing, or not a whole number");
+        assertThat(complaints.toString())
+                .contains("WasteCollectionSites.json:9: lat is missing, or not a whole number");
     }
 
     private int run(String... more) {
@@ -146,7 +148,12 @@ class RoutesBenchTest {
                     int ready = random.nextInt(500);
                     return "%d %d %d %d %d %d 10%n"
                             .formatted(
-                                    number, random.nextInt(100), random.nextInt(100), random.nextInt(20), ready, ready + 200);
+                                    number,
+                                    random.nextInt(100),
+                                    random.nextInt(100),
+                                    random.nextInt(20),
+                                    ready,
+                                    ready + 200);
                 })
                 .collect(Collectors.joining());
     }
@@ -159,7 +166,11 @@ class RoutesBenchTest {
                 IntStream.range(0, 40)
                         .mapToObj(site ->
                                 "{\"capacity\": %d, \"id\": \"s%d\", \"lat\": %d, \"lng\": %d, \"stopLength\": 60, \"workTimes\": []}"
-                                        .formatted(1_000 + 300 * site, site, 36_000_000 + site, 120_000_000 + 5_000 * site))
+                                        .formatted(
+                                                1_000 + 300 * site,
+                                                site,
+                                                36_000_000 + site,
+                                                120_000_000 + 5_000 * site))
                         .collect(Collectors.joining(",\n", "{\"point\":\n[", "]}\n")));
         Files.writeString(
                 waste.resolve("Depots.json"), "{\"depot\": [{\"id\": \"d\", \"lng\": 120100000, \"lat\": 36010000}]}");

@@ -32,8 +32,7 @@ final class Savings {
         for (int index = 0; index < count; index++) {
             List<Integer> alone = List.of(visits.get(index));
             grams[index] = problem.visits().get(visits.get(index)).grams();
-            boolean possible =
-                    grams[index] <= problem.grams() && problem.seconds(plant, alone, plant) <= longest;
+            boolean possible = grams[index] <= problem.grams() && problem.seconds(plant, alone, plant) <= longest;
             turnOf[index] = possible ? index : -1;
             turns.add(possible ? alone : List.of());
         }

@@ -60,8 +60,8 @@ public final class TurnPlanner {
             vehicles.addAll(Collections.nCopies(10 + turns.size() / 10, loop(plant)));
         }
         List<Job> jobs = problem.visits().stream()
-                .map(visit -> new Job(
-                        visit.place(), 0, problem.shiftSeconds(), visit.serviceSeconds(), visit.grams(), 0, 0))
+                .map(visit ->
+                        new Job(visit.place(), 0, problem.shiftSeconds(), visit.serviceSeconds(), visit.grams(), 0, 0))
                 .toList();
         Plan plan = RoutePlanner.plan(
                 new RoutingProblem(with(problem.seconds(), false), with(problem.metres(), true), jobs, vehicles),
@@ -266,8 +266,8 @@ public final class TurnPlanner {
 
     /// The longest first turn goes with the shortest last one, so that all days are left with much the same.
     private List<Roster> rosters(Kind kind, List<Day> days, Map<Integer, List<Integer>> visits) {
-        Comparator<Turn> byLength = Comparator.comparingInt(
-                turn -> problem.seconds(kind.plant, turn.visits(), turn.plant()));
+        Comparator<Turn> byLength =
+                Comparator.comparingInt(turn -> problem.seconds(kind.plant, turn.visits(), turn.plant()));
         List<Turn> firsts = days.stream()
                 .filter(day -> day.kind.equals(kind))
                 .map(day -> new Turn(visits.getOrDefault(day.first, List.of()), kind.plant))

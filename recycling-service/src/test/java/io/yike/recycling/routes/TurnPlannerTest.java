@@ -42,8 +42,8 @@ class TurnPlannerTest {
     /// the other, and what stands behind the far plant from there.
     @Test
     void crossesTheCityWithSomethingAboard() {
-        List<Visit> visits = List.of(
-                new Visit(10, 0, 10), new Visit(10, 0, 10), new Visit(30, 0, 10), new Visit(30, 0, 10));
+        List<Visit> visits =
+                List.of(new Visit(10, 0, 10), new Visit(10, 0, 10), new Visit(30, 0, 10), new Visit(30, 0, 10));
 
         TurnPlan plan = plan(visits, List.of(0), List.of(0, 20));
 
@@ -61,7 +61,8 @@ class TurnPlannerTest {
 
         TurnPlan plan = plan(List.of(at(1), load(11), far), List.of(0), List.of(3));
 
-        assertThat(plan.unplanned()).containsExactly(new Unplanned(1, Why.TOO_LARGE), new Unplanned(2, Why.OUT_OF_REACH));
+        assertThat(plan.unplanned())
+                .containsExactly(new Unplanned(1, Why.TOO_LARGE), new Unplanned(2, Why.OUT_OF_REACH));
         assertThat(plan.shifts()).hasSize(1);
     }
 
@@ -133,8 +134,7 @@ class TurnPlannerTest {
     }
 
     private static TurnPlan plan(List<Visit> visits, List<Integer> depots, List<Integer> plants) {
-        return TurnPlanner.plan(
-                problem(visits, depots, plants), Budget.ofIterations(2_000), new SplittableRandom(1));
+        return TurnPlanner.plan(problem(visits, depots, plants), Budget.ofIterations(2_000), new SplittableRandom(1));
     }
 
     private static TurnProblem problem(List<Visit> visits, List<Integer> depots, List<Integer> plants) {
