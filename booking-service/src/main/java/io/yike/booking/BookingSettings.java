@@ -2,6 +2,7 @@ package io.yike.booking;
 
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.validation.annotation.Validated;
@@ -15,6 +16,8 @@ import org.springframework.validation.annotation.Validated;
 /// @param overdueFor how long a unit that is out beyond its time is counted on not to be back
 /// @param nextFree how many next free times a refusal names
 /// @param nextFreeWithin how far they are looked for
+/// @param currency of all prices
+/// @param depositFor how long after a booking its keeper may keep a part of the deposit; then it is let go
 /// @param wrongCodes after so many, a door takes none
 /// @param wrongCodesWithin for so long, and counted over so long
 @Validated
@@ -27,5 +30,7 @@ public record BookingSettings(
         @NotNull Duration overdueFor,
         @Min(1) int nextFree,
         @NotNull Duration nextFreeWithin,
+        @NotNull @Pattern(regexp = "[A-Z]{3}") String currency,
+        @NotNull Duration depositFor,
         @Min(1) int wrongCodes,
         @NotNull Duration wrongCodesWithin) {}

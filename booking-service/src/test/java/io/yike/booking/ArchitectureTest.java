@@ -23,7 +23,7 @@ class ArchitectureTest {
             .resideInAPackage("io.yike.booking.*.domain")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("java..", "org.jspecify..", "io.yike.booking.*.domain");
+            .resideInAnyPackage("java..", "org.jspecify..", "io.yike.booking.*.domain", "io.yike.payments");
 
     @ArchTest
     static final ArchRule rootsDoNotKnowTheirAdapters = noClasses()

@@ -95,9 +95,53 @@ class BookingAccessIT {
                 (call, house) -> call.put(
                         "/v1/units/" + house.unit(house.items("Drill", 0), "D-1"),
                         Map.of("condition", "worn", "retired", false)));
+        medicines(walk);
         bookings(walk);
         access(walk);
         return walk.on("getBooking").tests();
+    }
+
+    private void medicines(AccessWalk walk) {
+        keepers(
+                walk,
+                "createMedicine",
+                (call, house) -> call.post("/v1/facilities/" + house.id + "/medicines", House.medicine()));
+        everybody(walk, "listMedicines", house -> "/v1/facilities/" + house.id + "/medicines");
+        keepers(
+                walk,
+                "editMedicine",
+                (call, house) -> call.withHeader("If-Match", "\"1\"")
+                        .put(house.box(), Map.of("name", "Aspirin", "perPersonPerDay", 2)));
+        keepers(walk, "addLot", (call, house) -> call.post(house.box() + "/lots", house.lot("L-1", 30, 10)));
+        keepers(walk, "listLots", (call, house) -> call.get(house.box() + "/lots"));
+        keepers(walk, "recallLot", (call, house) -> {
+            String box = house.box();
+            return call.post(
+                    box + "/lots/" + house.deliver(box, "L-1", 30, 10) + "/recall", Map.of("reason", "By the maker"));
+        });
+        keepers(walk, "listDispensings", (call, house) -> call.get(house.box() + "/dispensings"));
+        walk.on("dispense")
+                .as(Role.KEEPER, () -> {
+                    House house = House.open(api);
+                    return by(house.keeper).post(filled(house) + "/dispensings", pieces());
+                })
+                .free("residentId", "whoever stands at the counter, as its keeper knows them");
+        walk.on("dispenseFromBox")
+                .as(Role.DEVICE, () -> {
+                    House house = House.open(api);
+                    return by(house.lock).post(filled(house) + "/box-dispensings", pieces());
+                })
+                .free("residentId", "whoever stands before the box, as its keeper knows them");
+    }
+
+    private String filled(House house) {
+        String box = house.box();
+        house.deliver(box, "L-1", 30, 10);
+        return box;
+    }
+
+    private Map<String, Object> pieces() {
+        return Map.of("residentId", ann, "quantity", 1);
     }
 
     private void bookings(AccessWalk walk) {
@@ -130,6 +174,25 @@ class BookingAccessIT {
                         Role.OPERATOR,
                         () -> by(operator).get("/v1/bookings?state=confirmed").shows(booked().bookingId()));
         owners(walk, "confirmBooking", _ -> "/confirm", (call, path) -> call.post(path));
+        owners(walk, "getCancellationTerms", _ -> "/cancellation-terms", (call, path) -> call.get(path));
+        walk.on("settleDeposit")
+                .as(Role.KEEPER, () -> {
+                    Booked over = withDeposit();
+                    return by(over.house().keeper)
+                            .post(
+                                    "/v1/bookings/" + over.bookingId() + "/deposit",
+                                    Map.of("keep", Map.of("amount", 0, "currency", "CNY")));
+                })
+                .free("damageId", "a report of another booking is tried in MoneyIT");
+        owners(
+                walk,
+                "reportDamage",
+                _ -> "/damages",
+                (call, path) -> call.post(path, Map.of("description", "A chair is broken")));
+        walk.on("reportDamage").free("unitId", "a unit that the booking never had is tried in MoneyIT");
+        owners(walk, "listDamages", _ -> "/damages", (call, path) -> call.get(path));
+        walk.on("listDamages")
+                .as(Role.OPERATOR, () -> by(operator).get("/v1/bookings/" + booked().bookingId() + "/damages"));
         owners(walk, "cancelBooking", _ -> "/cancel", (call, path) -> call.post(path));
         owners(
                 walk,
@@ -245,6 +308,17 @@ class BookingAccessIT {
         House house = House.open(api);
         UUID hall = house.create(House.withRules("Hall", "approvalHours", 24));
         return new Booked(house, hall, house.book(ann, start(), start().plus(Duration.ofHours(1)), hall));
+    }
+
+    /// A drill that came back, whose deposit is still held.
+    private Booked withDeposit() {
+        House house = House.open(api);
+        UUID drills = house.create(House.priced("items", "Drill", Map.of("deposit", House.yuan(5000))));
+        house.unit(drills, "D-1");
+        Instant soon = Instant.ofEpochSecond((clock.instant().getEpochSecond() / 1800 + 1) * 1800);
+        UUID id = house.bookPaidInCash(ann, soon, soon.plus(Duration.ofHours(1)), drills);
+        house.handOutAndTakeBack(id);
+        return new Booked(house, drills, id);
     }
 
     /// Ann in line for a time that is taken.

@@ -7,7 +7,10 @@ import io.yike.kit.security.Role;
 import io.yike.kit.testing.Answer;
 import io.yike.kit.testing.ApiClient;
 import io.yike.kit.testing.Tokens;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -16,6 +19,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 
 /// A facility of its own for a test, made and used through the API.
 final class House {
@@ -81,6 +85,66 @@ final class House {
         resource.put("name", name);
         resource.put("rules", rules());
         return resource;
+    }
+
+    static Map<String, Object> medicine() {
+        return Map.of("name", "Paracetamol", "overTheCounter", true, "perPersonPerDay", 4, "perDay", 12);
+    }
+
+    /// Where a medicine of this house is.
+    String box() {
+        Answer created = api.as(keeper).post("/v1/facilities/" + id + "/medicines", medicine());
+        assertThat(created.status()).as(created.body()).isEqualTo(201);
+        return "/v1/facilities/" + id + "/medicines/" + created.text("/medicineId");
+    }
+
+    /// A lot that expires so many days from the tests' day on.
+    Map<String, Object> lot(String code, int days, int pieces) {
+        return Map.of("code", code, "expiresOn", today().plusDays(days).toString(), "quantity", pieces);
+    }
+
+    private LocalDate today() {
+        return Instant.parse(api.as(keeper).get("/v1/facilities/" + id).text("/createdAt"))
+                .atZone(ZoneId.of(ZONE))
+                .toLocalDate();
+    }
+
+    String deliver(String box, String code, int days, int pieces) {
+        Answer added = api.as(keeper).post(box + "/lots", lot(code, days, pieces));
+        assertThat(added.status()).as(added.body()).isEqualTo(201);
+        return added.text("/lotId");
+    }
+
+    static Map<String, Object> yuan(long amount) {
+        return Map.of("amount", amount, "currency", "CNY");
+    }
+
+    /// What costs something.
+    static Map<String, Object> priced(String kind, String name, Map<String, Object> pricing) {
+        Map<String, Object> resource = resource(kind, name);
+        resource.put("pricing", pricing);
+        return resource;
+    }
+
+    /// A booking that the keeper has been paid for, and that is certain.
+    UUID bookPaidInCash(UUID residentId, Instant start, Instant end, UUID... resources) {
+        UUID bookingId = hold(residentId, start, end, resources);
+        Answer paying = api.as(keeper)
+                .post("/v1/bookings/" + bookingId + "/confirm", Map.of("payment", Map.of("method", "cash", "token", "counter")));
+        assertThat(paying.status()).as(paying.body()).isEqualTo(200);
+        Awaitility.await().atMost(Duration.ofSeconds(15)).until(() -> state(bookingId).equals("confirmed"));
+        return bookingId;
+    }
+
+    void handOutAndTakeBack(UUID bookingId) {
+        String path = "/v1/bookings/" + bookingId;
+        Answer out = api.as(keeper).post(path + "/hand-out", Map.of());
+        assertThat(out.status()).as(out.body()).isEqualTo(200);
+        Answer back = api.as(keeper)
+                .post(
+                        path + "/take-back",
+                        Map.of("units", List.of(Map.of("unitId", out.text("/lines/0/units/0/unitId"), "condition", "good"))));
+        assertThat(back.status()).as(back.body()).isEqualTo(200);
     }
 
     /// A room with one more rule.

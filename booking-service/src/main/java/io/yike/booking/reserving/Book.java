@@ -13,7 +13,13 @@ import io.yike.booking.reserving.domain.Booking.Consent;
 import io.yike.booking.reserving.domain.Booking.Line;
 import io.yike.booking.reserving.domain.BookingEvent;
 import io.yike.booking.reserving.domain.BookingState;
+import io.yike.booking.paying.Payments;
+import io.yike.booking.paying.domain.Payment;
+import io.yike.booking.reserving.domain.Charges;
 import io.yike.booking.reserving.domain.Decision;
+import io.yike.payments.Money;
+import java.util.Objects;
+import java.util.stream.Stream;
 import io.yike.booking.reserving.domain.FairUse;
 import io.yike.booking.reserving.domain.StateRefusal;
 import io.yike.booking.timing.FindFreeTimes;
@@ -48,6 +54,7 @@ public class Book {
     private final JudgeUse judgeUse;
     private final BookingConsequences consequences;
     private final Approvals approvals;
+    private final Payments payments;
     private final BookingSettings settings;
     private final Ids ids;
     private final Clock clock;
@@ -62,6 +69,7 @@ public class Book {
             JudgeUse judgeUse,
             BookingConsequences consequences,
             Approvals approvals,
+            Payments payments,
             BookingSettings settings,
             Ids ids,
             Clock clock) {
@@ -74,6 +82,7 @@ public class Book {
         this.judgeUse = judgeUse;
         this.consequences = consequences;
         this.approvals = approvals;
+        this.payments = payments;
         this.settings = settings;
         this.ids = ids;
         this.clock = clock;
@@ -197,6 +206,7 @@ public class Book {
                 request.bookedBy(),
                 request.consent(),
                 null,
+                charges(found, request.span()),
                 1,
                 now);
         Optional<ClaimUnits.Plan> plan = claimUnits.plan(ground, booking.id(), booking.span());
@@ -228,6 +238,10 @@ public class Book {
                 if (refused.isPresent()) {
                     yield refused.get();
                 }
+                Optional<Booking> priced = priced(booking, moved, found);
+                if (priced.isEmpty()) {
+                    yield new Outcome.BadState(StateRefusal.PRICE_DIFFERS);
+                }
                 usage.lock(booking.facilityId(), booking.residentId());
                 Ground ground = claimUnits.lock(found.lines());
                 Optional<Outcome> unfair = unfair(found, booking.residentId(), to, booking.id());
@@ -238,12 +252,41 @@ public class Book {
                 if (plan.isEmpty()) {
                     yield new Outcome.Taken(next(found, to, booking.id()));
                 }
-                bookings.save(moved, event);
+                bookings.save(priced.get(), event);
                 claimUnits.claim(booking.id(), plan.get());
-                consequences.follow(moved);
-                yield new Outcome.Done(moved);
+                consequences.follow(priced.get());
+                yield new Outcome.Done(priced.get());
             }
         };
+    }
+
+    /// What costs more or less at another length has its new price as long as nobody has paid; empty if
+    /// somebody has.
+    private Optional<Booking> priced(Booking booking, Booking moved, Found found) {
+        if (booking.span().length().equals(moved.span().length())) {
+            return Optional.of(moved);
+        }
+        Charges charges = charges(found, moved.span());
+        boolean isPaid = payments.list(List.of(booking.id())).getOrDefault(booking.id(), List.of()).stream()
+                .anyMatch(Payment::isAlive);
+        return !isPaid && booking.state() instanceof BookingState.Held
+                ? Optional.of(moved.at(charges))
+                : Optional.of(moved).filter(_ -> Objects.equals(fee(charges), fee(booking.charges())));
+    }
+
+    private static @Nullable Money fee(@Nullable Charges charges) {
+        return charges == null ? null : charges.fee();
+    }
+
+    private static @Nullable Charges charges(Found found, Span span) {
+        return Charges.of(
+                        found.lines().stream()
+                                .flatMap(wanted -> Stream.ofNullable(
+                                                wanted.resource().profile().pricing())
+                                        .map(pricing -> new Charges.Priced(pricing, wanted.quantity())))
+                                .toList(),
+                        span.length())
+                .orElse(null);
     }
 
     /// Why it is not the resident's turn.

@@ -18,7 +18,8 @@ import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Books a time again and again. Each time is judged by itself: those that can be had are confirmed, the others named.
+/// Books a time again and again. Each time is judged by itself: those that can be had are confirmed, the others
+/// named.
 @Component
 public class BookSeries {
 
@@ -122,7 +123,8 @@ public class BookSeries {
         }
         UUID seriesId = ids.next();
         bookings.addSeries(seriesId, facility.id(), first.residentId(), rule, booked, clock.instant());
-        booked.forEach(changeBooking::confirm);
+        // What costs something is held, and confirmed one by one with its payment.
+        booked.forEach(id -> changeBooking.confirm(id, null, false));
         return new Outcome.Done(seriesId, facility.id(), occurrences);
     }
 }

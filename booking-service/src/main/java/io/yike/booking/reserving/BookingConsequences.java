@@ -2,7 +2,13 @@ package io.yike.booking.reserving;
 
 import io.yike.booking.BookingSettings;
 import io.yike.booking.keeping.Resources;
+import io.yike.booking.paying.SettlePayments;
+import io.yike.booking.paying.domain.Purpose;
 import io.yike.booking.reserving.domain.Booking;
+import io.yike.booking.reserving.domain.BookingState;
+import io.yike.booking.reserving.domain.Charges;
+import io.yike.payments.Money;
+import java.time.Clock;
 import io.yike.booking.reserving.domain.BookingState.Confirmed;
 import io.yike.booking.reserving.domain.BookingState.Ended;
 import io.yike.booking.reserving.domain.BookingState.Held;
@@ -24,21 +30,32 @@ public class BookingConsequences {
     public static final String HOLD = "booking-hold";
     public static final String DECISION = "booking-decision";
     public static final String NO_SHOW = "booking-no-show";
+    public static final String DEPOSIT = "booking-deposit";
     public static final String END = "booking-end";
 
     private final Deadlines deadlines;
     private final Claims claims;
     private final AccessCodes codes;
     private final Resources resources;
+    private final SettlePayments settlePayments;
     private final BookingSettings settings;
+    private final Clock clock;
 
     BookingConsequences(
-            Deadlines deadlines, Claims claims, AccessCodes codes, Resources resources, BookingSettings settings) {
+            Deadlines deadlines,
+            Claims claims,
+            AccessCodes codes,
+            Resources resources,
+            SettlePayments settlePayments,
+            BookingSettings settings,
+            Clock clock) {
         this.deadlines = deadlines;
         this.claims = claims;
         this.codes = codes;
         this.resources = resources;
+        this.settlePayments = settlePayments;
         this.settings = settings;
+        this.clock = clock;
     }
 
     /// Sets what the new state needs, and ends what it does not.
@@ -63,7 +80,8 @@ public class BookingConsequences {
                 deadlines.set(END, id, booking.span().end());
             }
             case Overdue _ -> codes.revoke(booking.id());
-            case Ended _ -> {
+            case Ended ended -> {
+                settle(booking, ended);
                 deadlines.clear(HOLD, id);
                 deadlines.clear(DECISION, id);
                 deadlines.clear(NO_SHOW, id);
@@ -71,6 +89,32 @@ public class BookingConsequences {
                 claims.release(booking.id());
                 codes.revoke(booking.id());
             }
+        }
+    }
+
+    /// What is taken of what is held, now that it is known.
+    private void settle(Booking booking, Ended ended) {
+        Charges charges = booking.charges();
+        if (charges == null) {
+            return;
+        }
+        Money none = Money.zero(charges.fee().currency());
+        switch (ended) {
+            case BookingState.Cancelled(Money kept) -> {
+                settlePayments.settle(booking.id(), Purpose.FEE, kept == null ? none : kept);
+                settlePayments.settle(booking.id(), Purpose.DEPOSIT, none);
+            }
+            case BookingState.NoShow _ -> {
+                settlePayments.settle(booking.id(), Purpose.FEE, charges.fee());
+                settlePayments.settle(booking.id(), Purpose.DEPOSIT, none);
+            }
+            case BookingState.Completed _ -> {
+                settlePayments.settle(booking.id(), Purpose.FEE, charges.fee());
+                if (charges.deposit().isPositive()) {
+                    deadlines.set(DEPOSIT, booking.id().toString(), clock.instant().plus(settings.depositFor()));
+                }
+            }
+            case BookingState.Expired _, BookingState.Refused _ -> settlePayments.letGo(booking.id());
         }
     }
 

@@ -1,11 +1,21 @@
 package io.yike.booking.reserving;
 
 import io.yike.booking.keeping.domain.Span;
+import io.yike.booking.paying.OfferedMethods;
+import io.yike.booking.paying.Payments;
+import io.yike.booking.paying.domain.Method;
+import io.yike.booking.paying.domain.Payment;
+import io.yike.booking.paying.domain.PaymentState;
+import io.yike.booking.paying.domain.Purpose;
 import io.yike.booking.reserving.domain.Booking;
 import io.yike.booking.reserving.domain.BookingState;
+import io.yike.booking.reserving.domain.Charges;
 import io.yike.booking.reserving.domain.Claim;
 import io.yike.booking.reserving.domain.Decision;
+import io.yike.kit.id.Ids;
+import io.yike.payments.Money;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,6 +34,9 @@ public class ChangeBooking {
     private final Book book;
     private final FreedTimes freedTimes;
     private final Approvals approvals;
+    private final Payments payments;
+    private final OfferedMethods offeredMethods;
+    private final Ids ids;
     private final Clock clock;
 
     ChangeBooking(
@@ -33,6 +46,9 @@ public class ChangeBooking {
             Book book,
             FreedTimes freedTimes,
             Approvals approvals,
+            Payments payments,
+            OfferedMethods offeredMethods,
+            Ids ids,
             Clock clock) {
         this.bookings = bookings;
         this.claims = claims;
@@ -40,26 +56,94 @@ public class ChangeBooking {
         this.book = book;
         this.freedTimes = freedTimes;
         this.approvals = approvals;
+        this.payments = payments;
+        this.offeredMethods = offeredMethods;
+        this.ids = ids;
         this.clock = clock;
     }
 
-    /// The resident wants what is held: it is certain, or its keeper is asked. Empty if there is no such
-    /// booking.
-    @Transactional
-    public Optional<Decision> confirm(UUID bookingId) {
-        return change(
-                bookingId,
-                booking -> booking.confirm(
-                        approvals.decideBy(booking, booking.span()).orElse(null)));
+    /// What becomes of whoever says that a held booking is wanted.
+    public sealed interface Confirmation {
+
+        record Decided(Decision decision) implements Confirmation {}
+
+        /// The money is being held; the booking is certain, or its keeper asked, when it is.
+        record Paying(Booking booking) implements Confirmation {}
+
+        /// It costs something, and nothing says how it is paid.
+        record PaymentRequired() implements Confirmation {}
+
+        record MethodNotOffered() implements Confirmation {}
     }
 
-    /// The keeper makes what is held or asked for certain; empty if there is no such booking.
+    /// How a resident pays.
+    ///
+    /// @param token what the wallet or card gave to pay with; opaque, never logged
+    public record Means(Method method, String token) {
+
+        @Override
+        public String toString() {
+            return "Means[method=" + method + "]";
+        }
+    }
+
+    /// Makes what is held certain, or asks its keeper, or first for its money. Empty if there is no such
+    /// booking.
+    ///
+    /// @param byKeeper who approves by it, and may have been paid in cash
     @Transactional
-    public Optional<Decision> confirmAsKeeper(UUID bookingId) {
-        return change(
-                bookingId,
-                booking ->
-                        booking.state() instanceof BookingState.Requested ? booking.approve() : booking.confirm(null));
+    public Optional<Confirmation> confirm(UUID bookingId, @Nullable Means means, boolean byKeeper) {
+        return bookings.findLocked(bookingId).map(booking -> {
+            Charges charges = booking.charges();
+            if (booking.state() instanceof BookingState.Held(Instant until) && charges != null) {
+                return pay(booking, charges, means, byKeeper, until);
+            }
+            Decision decision = byKeeper && booking.state() instanceof BookingState.Requested
+                    ? booking.approve()
+                    : booking.confirm(byKeeper ? null : decideBy(booking));
+            follow(decision);
+            return new Confirmation.Decided(decision);
+        });
+    }
+
+    private Confirmation pay(
+            Booking booking, Charges charges, @Nullable Means means, boolean byKeeper, Instant until) {
+        if (payments.lockAll(booking.id()).stream().anyMatch(Payment::isAlive)) {
+            return new Confirmation.Paying(booking);
+        }
+        if (means == null) {
+            return new Confirmation.PaymentRequired();
+        }
+        if (!offeredMethods.offers(means.method()) || (means.method() == Method.CASH && !byKeeper)) {
+            return new Confirmation.MethodNotOffered();
+        }
+        Instant now = clock.instant();
+        for (Purpose purpose : Purpose.values()) {
+            Money amount = purpose == Purpose.FEE ? charges.fee() : charges.deposit();
+            if (amount.isPositive()) {
+                payments.add(
+                        new Payment(
+                                ids.next(),
+                                booking.id(),
+                                purpose,
+                                means.method(),
+                                amount,
+                                new PaymentState.Pending(means.token()),
+                                0),
+                        now);
+            }
+        }
+        return new Confirmation.Paying(booking);
+    }
+
+    /// All that it costs is held: what was waiting for that is certain now, or its keeper asked. The booking is
+    /// locked.
+    void paid(Booking booking, Method method) {
+        follow(booking.confirm(method == Method.CASH ? null : decideBy(booking)));
+    }
+
+    private @Nullable Instant decideBy(Booking booking) {
+        return approvals.decideBy(booking, booking.span()).orElse(null);
     }
 
     /// The keeper lets the resident have what they asked for; empty if there is no such booking.
@@ -75,9 +159,33 @@ public class ChangeBooking {
     }
 
     /// Gives back what is booked; empty if there is no such booking.
+    ///
+    /// @param keptAtMost what the resident was shown that the house keeps; if it is more by now, nothing
+    ///     changes. Null if
+    ///     they do not mind
     @Transactional
-    public Optional<Decision> cancel(UUID bookingId) {
-        return change(bookingId, Booking::cancel);
+    public Optional<Cancellation> cancel(UUID bookingId, boolean byKeeper, @Nullable Money keptAtMost) {
+        return bookings.findLocked(bookingId).map(booking -> {
+            Decision decision = booking.cancel(clock.instant(), byKeeper);
+            if (keptAtMost != null
+                    && decision instanceof Decision.Changed(Booking cancelled, var _)
+                    && cancelled.state() instanceof BookingState.Cancelled(Money kept)
+                    && kept != null
+                    && (!kept.currency().equals(keptAtMost.currency()) || kept.isGreaterThan(keptAtMost))) {
+                return new Cancellation.TermsChanged();
+            }
+            follow(decision);
+            return new Cancellation.Decided(decision);
+        });
+    }
+
+    /// What becomes of a cancellation.
+    public sealed interface Cancellation {
+
+        record Decided(Decision decision) implements Cancellation {}
+
+        /// The house would keep more than the resident was shown.
+        record TermsChanged() implements Cancellation {}
     }
 
     /// Gives back all times of a series that have not begun. All are locked first, in one order, so that nobody
@@ -86,12 +194,12 @@ public class ChangeBooking {
     ///
     /// @return the series' bookings as they are now
     @Transactional
-    public List<Booking> cancelSeries(UUID seriesId) {
+    public List<Booking> cancelSeries(UUID seriesId, boolean byKeeper) {
         List<UUID> ids =
                 bookings.ofSeries(seriesId).stream().map(Booking::id).sorted().toList();
         List<Booking> locked =
                 ids.stream().flatMap(id -> bookings.findLocked(id).stream()).toList();
-        locked.stream().map(Booking::cancel).forEach(this::follow);
+        locked.stream().map(booking -> booking.cancel(clock.instant(), byKeeper)).forEach(this::follow);
         return bookings.ofSeries(seriesId);
     }
 

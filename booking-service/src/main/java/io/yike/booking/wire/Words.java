@@ -1,5 +1,7 @@
 package io.yike.booking.wire;
 
+import io.yike.contracts.booking.model.Price;
+import io.yike.payments.Money;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -40,9 +42,18 @@ public final class Words {
         return joined.isEmpty() ? List.of() : List.of(joined.split(SEPARATOR, -1));
     }
 
+    /// Numbers of an array that was joined by that character.
+    public static List<Long> numbers(String joined) {
+        return texts(joined).stream().map(Long::valueOf).toList();
+    }
+
     /// The parts of one of several rows that are read as one text.
     public static List<String> parts(String row) {
         return List.of(row.split(PART, -1));
+    }
+
+    public static Price price(Money money) {
+        return new Price(money.amount(), money.currency());
     }
 
     public static OffsetDateTime time(Instant instant) {

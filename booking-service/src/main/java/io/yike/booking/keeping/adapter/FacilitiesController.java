@@ -1,5 +1,8 @@
 package io.yike.booking.keeping.adapter;
 
+import io.yike.booking.BookingSettings;
+import io.yike.booking.keeping.domain.Pricing;
+import io.yike.booking.keeping.domain.Resource.Profile;
 import io.yike.booking.keeping.Facilities;
 import io.yike.booking.keeping.KeepFacility;
 import io.yike.booking.keeping.KeepResource;
@@ -36,6 +39,7 @@ class FacilitiesController implements FacilitiesApi {
     private final Resources resources;
     private final KeepFacility keepFacility;
     private final KeepResource keepResource;
+    private final BookingSettings settings;
     private final Idempotency idempotency;
     private final CurrentCaller currentCaller;
 
@@ -44,12 +48,14 @@ class FacilitiesController implements FacilitiesApi {
             Resources resources,
             KeepFacility keepFacility,
             KeepResource keepResource,
+            BookingSettings settings,
             Idempotency idempotency,
             CurrentCaller currentCaller) {
         this.facilities = facilities;
         this.resources = resources;
         this.keepFacility = keepFacility;
         this.keepResource = keepResource;
+        this.settings = settings;
         this.idempotency = idempotency;
         this.currentCaller = currentCaller;
     }
@@ -104,7 +110,7 @@ class FacilitiesController implements FacilitiesApi {
     @Override
     public ResponseEntity<Resource> createResource(String idempotencyKey, UUID facilityId, NewResource wanted) {
         var facility = kept(facilityId);
-        var profile = KeepingWire.profile(wanted);
+        var profile = priced(KeepingWire.profile(wanted));
         return idempotency.once("createResource", idempotencyKey, List.of(facilityId, wanted), Resource.class, () -> {
             var resource = created(
                     keepResource.create(facility, KeepingWire.kind(wanted.getKind()), wanted.getParentId(), profile));
@@ -112,6 +118,15 @@ class FacilitiesController implements FacilitiesApi {
                     .eTag(eTag(resource.version()))
                     .body(KeepingWire.resource(resource));
         });
+    }
+
+    /// All prices of a city are in one currency, so that they add up.
+    private Profile priced(Profile profile) {
+        Pricing pricing = profile.pricing();
+        if (pricing != null && !pricing.deposit().currency().equals(settings.currency())) {
+            throw Refusals.rule("pricing_invalid", "Prices here are in " + settings.currency(), "pricing");
+        }
+        return profile;
     }
 
     private static io.yike.booking.keeping.domain.Resource created(Creation creation) {
@@ -145,7 +160,7 @@ class FacilitiesController implements FacilitiesApi {
         caller.require(Role.KEEPER, Role.OPERATOR);
         var former = resources.find(resourceId).orElseThrow(Refusals::notFound);
         Refusals.requireKeeper(caller, former.facilityId());
-        var profile = KeepingWire.profile(edit);
+        var profile = priced(KeepingWire.profile(edit));
         if (!ifMatch.equals(eTag(former.version()))) {
             throw Refusals.stale();
         }

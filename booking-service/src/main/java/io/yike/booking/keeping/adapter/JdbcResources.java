@@ -3,6 +3,7 @@ package io.yike.booking.keeping.adapter;
 import io.yike.booking.keeping.Resources;
 import io.yike.booking.keeping.domain.Condition;
 import io.yike.booking.keeping.domain.Kind;
+import io.yike.booking.keeping.domain.Pricing;
 import io.yike.booking.keeping.domain.Resource;
 import io.yike.booking.keeping.domain.Resource.Profile;
 import io.yike.booking.keeping.domain.Rules;
@@ -11,6 +12,7 @@ import io.yike.booking.keeping.domain.Unit;
 import io.yike.booking.wire.Ranges;
 import io.yike.booking.wire.Words;
 import io.yike.kit.jdbc.Row;
+import io.yike.payments.Money;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -31,6 +34,8 @@ class JdbcResources implements Resources {
             select resource.*, array_to_string(features, chr(31)) as feature_list,
                 array_to_string(photos, chr(31)) as photo_list, array_to_string(groups, chr(31)) as group_list,
                 blackouts::text as blackout_list,
+                array_to_string(refund_hours, chr(31)) as refund_hour_list,
+                array_to_string(refund_percents, chr(31)) as refund_percent_list,
                 (select coalesce(string_agg(part.id::text, chr(31) order by part.id), '') from resource part
                     where part.parent_id = resource.id) as part_list,
                 (select coalesce(string_agg(
@@ -68,10 +73,12 @@ class JdbcResources implements Resources {
                         insert into resource (id, facility_id, kind, parent_id, name, features, photos, step_minutes,
                             min_minutes, max_minutes, lead_minutes, horizon_days, buffer_before_minutes,
                             buffer_after_minutes, no_show_minutes, capacity, groups, per_week, kept_group,
-                            kept_percent, kept_hours, approval_hours, blackouts, retired, version, created_at)
+                            kept_percent, kept_hours, approval_hours, currency, fee_per_booking, fee_per_hour,
+                            deposit, refund_hours, refund_percents, blackouts, retired, version, created_at)
                         values (:id, :facilityId, :kind, :parentId, :name, :features, :photos, :step, :min, :max, :lead,
                             :horizonDays, :bufferBefore, :bufferAfter, :noShow, :capacity, :groups,
-                            :perWeek, :keptGroup, :keptPercent, :keptHours, :approvalHours,
+                            :perWeek, :keptGroup, :keptPercent, :keptHours, :approvalHours, :currency,
+                            :feePerBooking, :feePerHour, :deposit, :refundHours, :refundPercents,
                             :blackouts::tstzmultirange, :retired, :version, :createdAt)
                         """)
                 .params(columns(resource))
@@ -113,6 +120,8 @@ class JdbcResources implements Resources {
                             no_show_minutes = :noShow, capacity = :capacity, groups = :groups,
                             per_week = :perWeek, kept_group = :keptGroup, kept_percent = :keptPercent,
                             kept_hours = :keptHours, approval_hours = :approvalHours,
+                            currency = :currency, fee_per_booking = :feePerBooking, fee_per_hour = :feePerHour,
+                            deposit = :deposit, refund_hours = :refundHours, refund_percents = :refundPercents,
                             blackouts = :blackouts::tstzmultirange, retired = :retired, version = :version
                         where id = :id and version = :version - 1
                         """).params(columns(edited)).update() == 1;
@@ -143,6 +152,18 @@ class JdbcResources implements Resources {
         columns.put("keptHours", kept == null ? null : kept.untilBefore().toHours());
         Duration approval = rules.approval();
         columns.put("approvalHours", approval == null ? null : approval.toHours());
+        Pricing pricing = profile.pricing();
+        columns.put("currency", pricing == null ? null : pricing.deposit().currency());
+        columns.put("feePerBooking", pricing == null ? 0 : pricing.perBooking().amount());
+        columns.put("feePerHour", pricing == null ? 0 : pricing.perHour().amount());
+        columns.put("deposit", pricing == null ? 0 : pricing.deposit().amount());
+        List<Pricing.Refund> refunds = pricing == null ? List.of() : pricing.refunds();
+        columns.put(
+                "refundHours",
+                refunds.stream()
+                        .map(refund -> Math.toIntExact(refund.untilBefore().toHours()))
+                        .toArray(Integer[]::new));
+        columns.put("refundPercents", refunds.stream().map(Pricing.Refund::percent).toArray(Integer[]::new));
         columns.put("blackouts", Ranges.multirange(profile.blackouts()));
         columns.put("retired", resource.retired());
         columns.put("version", resource.version());
@@ -160,7 +181,8 @@ class JdbcResources implements Resources {
                         Words.texts(row.text("feature_list")),
                         Words.texts(row.text("photo_list")),
                         rules(row),
-                        Ranges.spans(row.text("blackout_list"))),
+                        Ranges.spans(row.text("blackout_list")),
+                        pricing(row)),
                 row.flag("retired"),
                 units(row),
                 Words.texts(row.text("part_list")).stream()
@@ -168,6 +190,23 @@ class JdbcResources implements Resources {
                         .toList(),
                 row.integer("version"),
                 row.instant("created_at"));
+    }
+
+    private static @Nullable Pricing pricing(Row row) throws SQLException {
+        Optional<String> currency = row.findText("currency");
+        if (currency.isEmpty()) {
+            return null;
+        }
+        List<Long> hours = Words.numbers(row.text("refund_hour_list"));
+        List<Long> percents = Words.numbers(row.text("refund_percent_list"));
+        return new Pricing(
+                new Money(row.number("fee_per_booking"), currency.get()),
+                new Money(row.number("fee_per_hour"), currency.get()),
+                new Money(row.number("deposit"), currency.get()),
+                IntStream.range(0, hours.size())
+                        .mapToObj(at -> new Pricing.Refund(
+                                Duration.ofHours(hours.get(at)), Math.toIntExact(percents.get(at))))
+                        .toList());
     }
 
     private static Rules rules(Row row) throws SQLException {

@@ -4,6 +4,11 @@ import io.yike.booking.keeping.KeepFacility;
 import io.yike.booking.keeping.domain.Facility;
 import io.yike.booking.keeping.domain.FairLimits;
 import io.yike.booking.keeping.domain.Kind;
+import io.yike.booking.keeping.domain.Pricing;
+import io.yike.contracts.booking.model.Price;
+import io.yike.contracts.booking.model.RefundTier;
+import io.yike.payments.Money;
+import java.util.stream.Stream;
 import io.yike.booking.keeping.domain.Opening;
 import io.yike.booking.keeping.domain.OpeningHours;
 import io.yike.booking.keeping.domain.Resource;
@@ -197,11 +202,11 @@ final class KeepingWire {
     }
 
     static Profile profile(NewResource wire) {
-        return profile(wire.getName(), wire.getFeatures(), wire.getPhotos(), wire.getRules(), wire.getBlackouts());
+        return profile(wire.getName(), wire.getFeatures(), wire.getPhotos(), wire.getRules(), wire.getBlackouts(), wire.getPricing());
     }
 
     static Profile profile(ResourceEdit wire) {
-        return profile(wire.getName(), wire.getFeatures(), wire.getPhotos(), wire.getRules(), wire.getBlackouts());
+        return profile(wire.getName(), wire.getFeatures(), wire.getPhotos(), wire.getRules(), wire.getBlackouts(), wire.getPricing());
     }
 
     private static Profile profile(
@@ -209,7 +214,8 @@ final class KeepingWire {
             @Nullable List<String> features,
             @Nullable List<String> photos,
             io.yike.contracts.booking.model.Rules wire,
-            @Nullable List<TimeWindow> blackouts) {
+            @Nullable List<TimeWindow> blackouts,
+            io.yike.contracts.booking.model.@Nullable Pricing pricing) {
         Rules rules = rules(wire);
         if (!rules.areConsistent()) {
             throw Refusals.rule("rules_invalid", "The rules contradict each other", "rules.maxMinutes");
@@ -227,7 +233,51 @@ final class KeepingWire {
                 Objects.requireNonNullElse(features, List.of()),
                 Objects.requireNonNullElse(photos, List.of()),
                 rules,
-                spans);
+                spans,
+                pricing(pricing));
+    }
+
+    private static @Nullable Pricing pricing(io.yike.contracts.booking.model.@Nullable Pricing wire) {
+        if (wire == null) {
+            return null;
+        }
+        String currency = Stream.of(wire.getPerBooking(), wire.getPerHour(), wire.getDeposit())
+                .filter(Objects::nonNull)
+                .map(Price::getCurrency)
+                .distinct()
+                .reduce((_, _) -> "")
+                .orElse("");
+        if (currency.isEmpty()) {
+            throw Refusals.rule("pricing_invalid", "It needs one price at least, all in one currency", "pricing");
+        }
+        Pricing pricing = new Pricing(
+                money(wire.getPerBooking(), currency),
+                money(wire.getPerHour(), currency),
+                money(wire.getDeposit(), currency),
+                Objects.requireNonNullElse(wire.getRefunds(), List.<RefundTier>of()).stream()
+                        .map(tier -> new Pricing.Refund(Duration.ofHours(tier.getUntilHoursBefore()), tier.getPercent()))
+                        .toList());
+        if (!pricing.isConsistent()) {
+            throw Refusals.rule("pricing_invalid", "Who cancels later never gets more", "pricing.refunds");
+        }
+        return pricing;
+    }
+
+    private static Money money(@Nullable Price wire, String currency) {
+        return wire == null ? Money.zero(currency) : new Money(wire.getAmount(), currency);
+    }
+
+    private static io.yike.contracts.booking.model.@Nullable Pricing pricing(@Nullable Pricing pricing) {
+        return pricing == null
+                ? null
+                : new io.yike.contracts.booking.model.Pricing()
+                        .perBooking(Words.price(pricing.perBooking()))
+                        .perHour(Words.price(pricing.perHour()))
+                        .deposit(Words.price(pricing.deposit()))
+                        .refunds(pricing.refunds().stream()
+                                .map(refund -> new RefundTier(
+                                        Math.toIntExact(refund.untilBefore().toHours()), refund.percent()))
+                                .toList());
     }
 
     private static Rules rules(io.yike.contracts.booking.model.Rules wire) {
@@ -281,7 +331,8 @@ final class KeepingWire {
                         resource.units().stream().map(KeepingWire::unit).toList(),
                         resource.parts(),
                         Words.time(resource.createdAt()))
-                .parentId(resource.parentId());
+                .parentId(resource.parentId())
+                .pricing(pricing(profile.pricing()));
     }
 
     private static io.yike.contracts.booking.model.Rules rules(Rules rules) {

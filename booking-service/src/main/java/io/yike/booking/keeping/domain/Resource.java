@@ -33,7 +33,14 @@ public record Resource(
     ///
     /// @param photos references into the object store
     /// @param blackouts when it cannot be had
-    public record Profile(String name, List<String> features, List<String> photos, Rules rules, List<Span> blackouts) {
+    /// @param pricing null for nothing
+    public record Profile(
+            String name,
+            List<String> features,
+            List<String> photos,
+            Rules rules,
+            List<Span> blackouts,
+            @Nullable Pricing pricing) {
 
         public Profile {
             features = List.copyOf(features);

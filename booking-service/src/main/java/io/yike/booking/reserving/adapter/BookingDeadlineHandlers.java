@@ -2,6 +2,7 @@ package io.yike.booking.reserving.adapter;
 
 import io.yike.booking.reserving.BookingConsequences;
 import io.yike.booking.reserving.ChangeBooking;
+import io.yike.booking.reserving.SettleDeposit;
 import io.yike.kit.deadline.DeadlineHandler;
 import java.time.Instant;
 import java.util.UUID;
@@ -29,6 +30,11 @@ class BookingDeadlineHandlers {
     @Bean
     DeadlineHandler bookingDecision(ChangeBooking changeBooking) {
         return new Handler(BookingConsequences.DECISION, changeBooking::expire);
+    }
+
+    @Bean
+    DeadlineHandler bookingDeposit(SettleDeposit settleDeposit) {
+        return new Handler(BookingConsequences.DEPOSIT, settleDeposit::letGo);
     }
 
     @Bean

@@ -1,8 +1,12 @@
 package io.yike.booking.reserving.adapter;
 
 import io.yike.booking.keeping.domain.Span;
+import io.yike.booking.paying.Payments;
+import io.yike.booking.paying.domain.Payment;
+import io.yike.booking.paying.domain.PaymentState;
 import io.yike.booking.reserving.Claims;
 import io.yike.booking.reserving.domain.Booking;
+import io.yike.booking.reserving.domain.BookingState.Cancelled;
 import io.yike.booking.reserving.domain.BookingState.Held;
 import io.yike.booking.reserving.domain.BookingState.Refused;
 import io.yike.booking.reserving.domain.BookingState.Requested;
@@ -14,6 +18,9 @@ import io.yike.booking.timing.domain.TimeRefusal;
 import io.yike.booking.wire.Refusals;
 import io.yike.booking.wire.Words;
 import io.yike.contracts.booking.model.BookingLine;
+import io.yike.contracts.booking.model.BookingPayment;
+import io.yike.contracts.booking.model.Charges;
+import io.yike.contracts.booking.model.PaymentMethod;
 import io.yike.contracts.booking.model.BookingState;
 import io.yike.contracts.booking.model.ClaimedUnit;
 import io.yike.contracts.booking.model.Consent;
@@ -21,6 +28,7 @@ import io.yike.contracts.booking.model.Refusal;
 import io.yike.kit.problem.FieldProblem;
 import io.yike.kit.problem.Problem;
 import io.yike.kit.problem.ProblemException;
+import io.yike.payments.Money;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,9 +42,11 @@ import org.springframework.stereotype.Component;
 class BookingWire {
 
     private final Claims claims;
+    private final Payments payments;
 
-    BookingWire(Claims claims) {
+    BookingWire(Claims claims, Payments payments) {
         this.claims = claims;
+        this.payments = payments;
     }
 
     io.yike.contracts.booking.model.Booking wire(Booking booking) {
@@ -46,12 +56,19 @@ class BookingWire {
     List<io.yike.contracts.booking.model.Booking> wire(List<Booking> bookings) {
         Map<UUID, List<Claim>> claimed =
                 claims.latestOf(bookings.stream().map(Booking::id).toList());
+        Map<UUID, List<Payment>> paid = payments.list(
+                bookings.stream().filter(it -> it.charges() != null).map(Booking::id).toList());
         return bookings.stream()
-                .map(booking -> wire(booking, claimed.getOrDefault(booking.id(), List.of())))
+                .map(booking -> wire(
+                        booking,
+                        claimed.getOrDefault(booking.id(), List.of()),
+                        paid.getOrDefault(booking.id(), List.of())))
                 .toList();
     }
 
-    private static io.yike.contracts.booking.model.Booking wire(Booking booking, List<Claim> claimed) {
+    private static io.yike.contracts.booking.model.Booking wire(
+            Booking booking, List<Claim> claimed, List<Payment> paid) {
+        var charges = booking.charges();
         var consent = booking.consent();
         return new io.yike.contracts.booking.model.Booking(
                         booking.id(),
@@ -78,7 +95,33 @@ class BookingWire {
                                 : new Consent(
                                         Consent.ByEnum.fromValue(Words.word(consent.by())), Words.time(consent.at())))
                 .bookedBy(consent == null ? null : booking.bookedBy())
-                .seriesId(booking.seriesId());
+                .seriesId(booking.seriesId())
+                .charges(
+                        charges == null
+                                ? null
+                                : new Charges(Words.price(charges.fee()), Words.price(charges.deposit())))
+                .kept(
+                        booking.state() instanceof Cancelled(Money kept) && kept != null ? Words.price(kept) : null)
+                .payments(charges == null ? null : paid.stream().map(BookingWire::payment).toList());
+    }
+
+    private static BookingPayment payment(Payment payment) {
+        return new BookingPayment(
+                        BookingPayment.PurposeEnum.fromValue(Words.word(payment.purpose())),
+                        PaymentMethod.fromValue(Words.word(payment.method())),
+                        Words.price(payment.amount()),
+                        switch (payment.state()) {
+                            case PaymentState.Pending _ -> BookingPayment.StateEnum.PENDING;
+                            case PaymentState.Authorised _ -> BookingPayment.StateEnum.AUTHORISED;
+                            case PaymentState.Refused _ -> BookingPayment.StateEnum.REFUSED;
+                            case PaymentState.Capturing _ -> BookingPayment.StateEnum.CAPTURING;
+                            case PaymentState.Captured _ -> BookingPayment.StateEnum.CAPTURED;
+                            case PaymentState.CaptureRefused _ -> BookingPayment.StateEnum.CAPTURE_REFUSED;
+                            case PaymentState.Doubtful _, PaymentState.Releasing _ ->
+                                BookingPayment.StateEnum.RELEASING;
+                            case PaymentState.Released _, PaymentState.NeverHeld _ -> BookingPayment.StateEnum.RELEASED;
+                        })
+                .taken(payment.state() instanceof PaymentState.Captured(var _, Money taken) ? Words.price(taken) : null);
     }
 
     private static BookingLine line(Booking booking, int line, List<Claim> claimed) {
@@ -109,6 +152,7 @@ class BookingWire {
                     case BOOKING_NOT_BEGUN -> "It has not begun";
                     case BOOKING_NOT_CONFIRMED -> "It is not confirmed";
                     case BOOKING_NOT_REQUESTED -> "It does not wait for approval";
+                    case PRICE_DIFFERS -> "It is paid for, and would cost another amount";
                     case NOT_CHANGEABLE -> "It has begun or ended";
                 });
     }

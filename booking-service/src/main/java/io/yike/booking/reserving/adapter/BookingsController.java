@@ -1,17 +1,23 @@
 package io.yike.booking.reserving.adapter;
 
+import io.yike.booking.paying.domain.Method;
 import io.yike.booking.reserving.Book;
 import io.yike.booking.reserving.Bookings;
 import io.yike.booking.reserving.ChangeBooking;
 import io.yike.booking.reserving.domain.BookingState.Refused;
+import io.yike.booking.wire.Refusals;
 import io.yike.booking.wire.Words;
 import io.yike.contracts.booking.api.BookingsApi;
 import io.yike.contracts.booking.model.Booking;
 import io.yike.contracts.booking.model.BookingPage;
 import io.yike.contracts.booking.model.BookingState;
+import io.yike.contracts.booking.model.Cancellation;
+import io.yike.contracts.booking.model.Confirmation;
 import io.yike.contracts.booking.model.NewBooking;
 import io.yike.contracts.booking.model.NewRefusal;
 import io.yike.contracts.booking.model.NewTime;
+import io.yike.contracts.booking.model.Payment;
+import io.yike.contracts.booking.model.Price;
 import io.yike.kit.idempotency.Idempotency;
 import io.yike.kit.page.Cursor;
 import io.yike.kit.problem.Problem;
@@ -19,7 +25,10 @@ import io.yike.kit.problem.ProblemException;
 import io.yike.kit.security.Caller;
 import io.yike.kit.security.CurrentCaller;
 import io.yike.kit.security.Role;
+import io.yike.payments.Money;
 import java.net.URI;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -99,10 +108,29 @@ class BookingsController implements BookingsApi {
     }
 
     @Override
-    public ResponseEntity<Booking> confirmBooking(UUID bookingId) {
+    public ResponseEntity<Booking> confirmBooking(UUID bookingId, @Nullable Confirmation confirmation) {
         boolean byKeeper = sight.isKeeper(sight.own(bookingId));
-        return ResponseEntity.ok(wire.wire(BookingWire.decided(
-                byKeeper ? changeBooking.confirmAsKeeper(bookingId) : changeBooking.confirm(bookingId))));
+        var confirmed = changeBooking
+                .confirm(bookingId, means(confirmation), byKeeper)
+                .orElseThrow(Refusals::notFound);
+        return ResponseEntity.ok(wire.wire(
+                switch (confirmed) {
+                    case ChangeBooking.Confirmation.Decided(var decision) -> BookingWire.decided(Optional.of(decision));
+                    case ChangeBooking.Confirmation.Paying(var booking) -> booking;
+                    case ChangeBooking.Confirmation.PaymentRequired() ->
+                        throw Refusals.rule("payment_required", "It costs something", "payment");
+                    case ChangeBooking.Confirmation.MethodNotOffered() ->
+                        throw Refusals.rule("payment_method_not_offered", "Not to be paid like that", "payment.method");
+                }));
+    }
+
+    private static ChangeBooking.@Nullable Means means(@Nullable Confirmation confirmation) {
+        Payment payment = confirmation == null ? null : confirmation.getPayment();
+        return payment == null
+                ? null
+                : new ChangeBooking.Means(
+                        Words.constant(Method.class, payment.getMethod().getValue()),
+                        Objects.requireNonNullElse(payment.getToken(), ""));
     }
 
     @Override
@@ -119,8 +147,17 @@ class BookingsController implements BookingsApi {
     }
 
     @Override
-    public ResponseEntity<Booking> cancelBooking(UUID bookingId) {
-        sight.own(bookingId);
-        return ResponseEntity.ok(wire.wire(BookingWire.decided(changeBooking.cancel(bookingId))));
+    public ResponseEntity<Booking> cancelBooking(UUID bookingId, @Nullable Cancellation cancellation) {
+        boolean byKeeper = sight.isKeeper(sight.own(bookingId));
+        Price shown = cancellation == null ? null : cancellation.getKeptAtMost();
+        var cancelled = changeBooking
+                .cancel(bookingId, byKeeper, shown == null ? null : new Money(shown.getAmount(), shown.getCurrency()))
+                .orElseThrow(Refusals::notFound);
+        return ResponseEntity.ok(wire.wire(
+                switch (cancelled) {
+                    case ChangeBooking.Cancellation.Decided(var decision) -> BookingWire.decided(Optional.of(decision));
+                    case ChangeBooking.Cancellation.TermsChanged() ->
+                        throw Refusals.conflict("terms_changed", "More would be kept", "keptAtMost");
+                }));
     }
 }

@@ -8,16 +8,22 @@ import io.yike.booking.reserving.domain.Booking.Line;
 import io.yike.booking.reserving.domain.BookingEvent;
 import io.yike.booking.reserving.domain.BookingState;
 import io.yike.booking.reserving.domain.BookingState.Held;
+import io.yike.booking.reserving.domain.Charges;
 import io.yike.booking.wire.Words;
 import io.yike.kit.event.Outbox;
 import io.yike.kit.event.OutgoingEvent;
 import io.yike.kit.jdbc.Row;
+import io.yike.payments.Money;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -29,7 +35,9 @@ class JdbcBookings implements Bookings {
     private static final String COLUMNS = """
             select *, lower(during) as during_start, upper(during) as during_end,
                 (select string_agg(concat_ws(chr(30), resource_id, quantity), chr(31) order by line) from booking_line
-                    where booking_id = booking.id) as lines
+                    where booking_id = booking.id) as lines,
+                array_to_string(refund_hours, chr(31)) as refund_hour_list,
+                array_to_string(refund_amounts, chr(31)) as refund_amount_list
             from booking
             """;
 
@@ -106,9 +114,10 @@ class JdbcBookings implements Bookings {
         Consent consent = booking.consent();
         jdbc.sql("""
                         insert into booking (id, facility_id, resident_id, during, people, state, held_until, version,
-                            booked_by, consent, consented_at, created_at)
+                            booked_by, consent, consented_at, currency, fee, deposit, refund_hours, refund_amounts, created_at)
                         values (:id, :facilityId, :residentId, tstzrange(:start, :end), :people, :state, :heldUntil,
-                            :version, :bookedBy, :consent, :consentedAt, :createdAt)
+                            :version, :bookedBy, :consent, :consentedAt, :currency, :fee, :deposit, :refundHours,
+                            :refundAmounts, :createdAt)
                         """)
                 .param("id", booking.id())
                 .param("facilityId", booking.facilityId())
@@ -122,6 +131,7 @@ class JdbcBookings implements Bookings {
                 .param("bookedBy", booking.bookedBy())
                 .param("consent", consent == null ? null : Words.word(consent.by()))
                 .param("consentedAt", consent == null ? null : Row.utc(consent.at()))
+                .params(charges(booking))
                 .param("createdAt", Row.utc(booking.createdAt()))
                 .update();
         for (int line = 0; line < booking.lines().size(); line++) {
@@ -163,7 +173,9 @@ class JdbcBookings implements Bookings {
         int rows = jdbc.sql("""
                         update booking set during = tstzrange(:start, :end), state = :state, held_until = :heldUntil,
                             begun_at = coalesce(:begunAt::timestamptz, begun_at), refused_because = :refusedBecause,
-                            refusal_note = :refusalNote, version = :version
+                            refusal_note = :refusalNote, kept = :kept, currency = :currency, fee = :fee,
+                            deposit = :deposit, refund_hours = :refundHours, refund_amounts = :refundAmounts,
+                            version = :version
                         where id = :id and version = :version - 1
                         """)
                 .param("id", booking.id())
@@ -171,6 +183,8 @@ class JdbcBookings implements Bookings {
                 .param("end", Row.utc(booking.span().end()))
                 .param("state", booking.state().word())
                 .param("heldUntil", Words.timeOrNull(heldUntil(booking)))
+                .params(charges(booking))
+                .param("kept", booking.state() instanceof BookingState.Cancelled(Money kept) && kept != null ? kept.amount() : null)
                 .param("refusedBecause", refused == null ? null : Words.word(refused.why()))
                 .param("refusalNote", refused == null ? null : refused.note())
                 .param("begunAt", booking.state() instanceof BookingState.Begun begun ? Row.utc(begun.since()) : null)
@@ -228,8 +242,46 @@ class JdbcBookings implements Bookings {
                         ? null
                         : new Consent(Words.constant(Consent.By.class, consent.get()), row.instant("consented_at")),
                 row.findUuid("series_id").orElse(null),
+                charges(row),
                 row.number("version"),
                 row.instant("created_at"));
+    }
+
+    private static Map<String, @Nullable Object> charges(Booking booking) {
+        Charges charges = booking.charges();
+        List<Charges.Tier> tiers = charges == null ? List.of() : charges.refunds();
+        Map<String, @Nullable Object> columns = new HashMap<>();
+        columns.put("currency", charges == null ? null : charges.fee().currency());
+        columns.put("fee", charges == null ? 0 : charges.fee().amount());
+        columns.put("deposit", charges == null ? 0 : charges.deposit().amount());
+        columns.put(
+                "refundHours",
+                tiers.stream()
+                        .map(tier -> Math.toIntExact(tier.untilBefore().toHours()))
+                        .toArray(Integer[]::new));
+        columns.put("refundAmounts", tiers.stream().map(tier -> tier.refund().amount()).toArray(Long[]::new));
+        return columns;
+    }
+
+    private static @Nullable Charges charges(Row row) throws SQLException {
+        Optional<String> currency = row.findText("currency");
+        if (currency.isEmpty()) {
+            return null;
+        }
+        List<Long> hours = Words.numbers(row.text("refund_hour_list"));
+        List<Long> amounts = Words.numbers(row.text("refund_amount_list"));
+        return new Charges(
+                new Money(row.number("fee"), currency.get()),
+                new Money(row.number("deposit"), currency.get()),
+                IntStream.range(0, hours.size())
+                        .mapToObj(at -> new Charges.Tier(
+                                Duration.ofHours(hours.get(at)), new Money(amounts.get(at), currency.get())))
+                        .toList());
+    }
+
+    private static @Nullable Money kept(Row row) throws SQLException {
+        Optional<Long> kept = row.findNumber("kept");
+        return kept.isEmpty() ? null : new Money(kept.get(), row.text("currency"));
     }
 
     private static List<Line> lines(String lines) {
@@ -253,7 +305,7 @@ class JdbcBookings implements Bookings {
                 new BookingState.Refused(
                         Words.constant(BookingState.Refused.Why.class, row.text("refused_because")),
                         row.findText("refusal_note").orElse(null));
-            case "cancelled" -> new BookingState.Cancelled();
+            case "cancelled" -> new BookingState.Cancelled(kept(row));
             case "no_show" -> new BookingState.NoShow();
             default -> throw new SQLException("No state of a booking: " + word);
         };

@@ -78,8 +78,8 @@ class SeriesController implements SeriesApi {
 
     @Override
     public ResponseEntity<Series> cancelSeries(UUID seriesId) {
-        sight.ownSeries(seriesId);
-        return ResponseEntity.ok(wire(seriesId, changeBooking.cancelSeries(seriesId)));
+        boolean byKeeper = sight.isKeeper(sight.ownSeries(seriesId).getFirst());
+        return ResponseEntity.ok(wire(seriesId, changeBooking.cancelSeries(seriesId, byKeeper)));
     }
 
     private static Series wire(UUID seriesId, List<Booking> bookings) {

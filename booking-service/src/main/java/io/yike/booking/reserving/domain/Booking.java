@@ -12,6 +12,7 @@ import io.yike.booking.reserving.domain.BookingState.InUse;
 import io.yike.booking.reserving.domain.BookingState.NoShow;
 import io.yike.booking.reserving.domain.BookingState.Overdue;
 import io.yike.booking.reserving.domain.BookingState.Requested;
+import io.yike.payments.Money;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param consent how the resident agreed, if somebody else booked
 /// @param seriesId of which it is one time, or null
+/// @param charges what it costs; null for nothing
 /// @param version counts its changes; also the sequence of its events
 public record Booking(
         UUID id,
@@ -33,6 +35,7 @@ public record Booking(
         String bookedBy,
         @Nullable Consent consent,
         @Nullable UUID seriesId,
+        @Nullable Charges charges,
         long version,
         Instant createdAt) {
 
@@ -102,14 +105,30 @@ public record Booking(
         };
     }
 
-    public Decision cancel() {
+    /// Nobody wants it any more.
+    ///
+    /// @param byKeeper who keeps nothing of the fee then
+    public Decision cancel(Instant now, boolean byKeeper) {
         return switch (state) {
-            case Ahead _ -> changed(new Cancelled(), BookingEvent.CANCELLED);
+            case Ahead _ -> changed(new Cancelled(charges == null ? null : kept(charges, now, byKeeper)), BookingEvent.CANCELLED);
             case Cancelled _ -> new Decision.Ignored(this);
             case InUse _, Overdue _ -> new Decision.Refused(StateRefusal.BOOKING_BEGUN);
             case Completed _, Expired _, BookingState.Refused _, NoShow _ ->
                 new Decision.Refused(StateRefusal.BOOKING_ENDED);
         };
+    }
+
+    /// What is not certain yet is given back for nothing.
+    private Money kept(Charges of, Instant now, boolean byKeeper) {
+        return state instanceof Confirmed && !byKeeper
+                ? of.fee().minus(of.refundAt(now, span.start()))
+                : Money.zero(of.fee().currency());
+    }
+
+    /// The same at another price.
+    public Booking at(@Nullable Charges other) {
+        return new Booking(
+                id, facilityId, residentId, span, people, lines, state, bookedBy, consent, seriesId, other, version, createdAt);
     }
 
     /// The door is opened, or the items are handed out.
@@ -182,6 +201,7 @@ public record Booking(
                         bookedBy,
                         consent,
                         seriesId,
+                        charges,
                         version + 1,
                         createdAt),
                 event);
@@ -200,6 +220,7 @@ public record Booking(
                         bookedBy,
                         consent,
                         seriesId,
+                        charges,
                         version + 1,
                         createdAt),
                 event);

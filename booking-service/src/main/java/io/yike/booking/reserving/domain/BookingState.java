@@ -1,5 +1,6 @@
 package io.yike.booking.reserving.domain;
 
+import io.yike.payments.Money;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -101,7 +102,10 @@ public sealed interface BookingState {
         }
     }
 
-    record Cancelled() implements Ended {
+    /// Given back by the resident, or taken back by the keeper.
+    ///
+    /// @param kept what the house keeps of the fee; null if it costs nothing
+    record Cancelled(@Nullable Money kept) implements Ended {
 
         @Override
         public String word() {

@@ -7,5 +7,7 @@ public enum StateRefusal {
     BOOKING_NOT_BEGUN,
     BOOKING_NOT_CONFIRMED,
     BOOKING_NOT_REQUESTED,
-    NOT_CHANGEABLE
+    NOT_CHANGEABLE,
+    /// It is paid for, and the other time costs another amount.
+    PRICE_DIFFERS
 }

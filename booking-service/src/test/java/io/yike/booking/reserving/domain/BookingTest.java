@@ -44,11 +44,11 @@ class BookingTest {
             new Completed(),
             new Expired(),
             new Refused(Refused.Why.OTHER, null),
-            new Cancelled(),
+            new Cancelled(null),
             new NoShow());
 
     private static Booking in(BookingState state) {
-        return new Booking(ID, ID, ID, SPAN, 1, List.of(new Line(ID, 1)), state, "somebody", null, null, 1, START);
+        return new Booking(ID, ID, ID, SPAN, 1, List.of(new Line(ID, 1)), state, "somebody", null, null, null, 1, START);
     }
 
     @Test
@@ -61,7 +61,7 @@ class BookingTest {
         triggers.put("refused", booking -> booking.refuse(Refused.Why.OTHER, null));
         triggers.put("another time", booking -> booking.move(other, null));
         triggers.put("another time, the keeper is asked", booking -> booking.move(other, START));
-        triggers.put("cancelled", Booking::cancel);
+        triggers.put("cancelled", booking -> booking.cancel(START, false));
         triggers.put("door opened, or handed out", booking -> booking.begin(START));
         triggers.put("all taken back", Booking::complete);
         triggers.put("hold is over, or time to decide", booking -> booking.expire(LATE));
