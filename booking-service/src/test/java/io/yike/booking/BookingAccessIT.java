@@ -50,6 +50,7 @@ class BookingAccessIT {
         everybody(walk, "listFacilities", _ -> "/v1/facilities");
         everybody(walk, "getFacility", house -> "/v1/facilities/" + house.id);
         everybody(walk, "listResources", house -> "/v1/facilities/" + house.id + "/resources");
+        everybody(walk, "searchResources", _ -> "/v1/resources?kind=room&limit=1");
         everybody(walk, "getResource", house -> "/v1/resources/" + house.room("Kitchen"));
         everybody(
                 walk,
@@ -96,9 +97,58 @@ class BookingAccessIT {
                         "/v1/units/" + house.unit(house.items("Drill", 0), "D-1"),
                         Map.of("condition", "worn", "retired", false)));
         medicines(walk);
+        feeds(walk);
         bookings(walk);
         access(walk);
         return walk.on("getBooking").tests();
+    }
+
+    private void feeds(AccessWalk walk) {
+        walk.on("createCalendar")
+                .as(
+                        Role.RESIDENT,
+                        () -> by(resident(ann)).post("/v1/calendars", Map.of()).forThemselves())
+                .as(Role.KEEPER, () -> {
+                    House house = House.open(api);
+                    return by(house.keeper)
+                            .post("/v1/calendars", Map.of("resourceId", house.room("Kitchen")))
+                            .naming("resourceId", House.open(api).room("Theirs"));
+                });
+        walk.on("listCalendars")
+                .as(Role.RESIDENT, () -> by(resident(ann)).get("/v1/calendars").shows(calendar(ann)))
+                .as(Role.KEEPER, () -> {
+                    House house = House.open(api);
+                    return by(house.keeper).get("/v1/calendars").shows(calendar(house));
+                });
+        walk.on("revokeCalendar")
+                .as(Role.RESIDENT, () -> by(resident(ann)).post("/v1/calendars/" + calendar(ann) + "/revoke"))
+                .as(Role.KEEPER, () -> {
+                    House house = House.open(api);
+                    return by(house.keeper).post("/v1/calendars/" + calendar(house) + "/revoke");
+                });
+        walk.on("getCalendarFeed")
+                .asThePublic(() -> by(Tokens.nobody())
+                        .get(api.as(resident(ann))
+                                .post("/v1/calendars", Map.of())
+                                .text("/path")));
+        everybody(walk, "getAvailabilityFeed", house -> "/v1/facilities/" + house.id + "/availability-feed");
+        walk.on("exportBookings").as(Role.KEEPER, () -> {
+            House house = House.open(api);
+            return by(house.keeper)
+                    .get("/v1/facilities/" + house.id
+                            + "/bookings-export?from=2026-11-01T00:00:00Z&until=2026-12-01T00:00:00Z");
+        });
+    }
+
+    private UUID calendar(UUID residentId) {
+        return UUID.fromString(
+                api.as(resident(residentId)).post("/v1/calendars", Map.of()).text("/calendarId"));
+    }
+
+    private UUID calendar(House house) {
+        return UUID.fromString(api.as(house.keeper)
+                .post("/v1/calendars", Map.of("resourceId", house.room("Kitchen")))
+                .text("/calendarId"));
     }
 
     private void medicines(AccessWalk walk) {
@@ -174,7 +224,7 @@ class BookingAccessIT {
                         Role.OPERATOR,
                         () -> by(operator).get("/v1/bookings?state=confirmed").shows(booked().bookingId()));
         owners(walk, "confirmBooking", _ -> "/confirm", (call, path) -> call.post(path));
-        owners(walk, "getCancellationTerms", _ -> "/cancellation-terms", (call, path) -> call.get(path));
+        owners(walk, "getBookingCancellationTerms", _ -> "/cancellation-terms", (call, path) -> call.get(path));
         walk.on("settleDeposit")
                 .as(Role.KEEPER, () -> {
                     Booked over = withDeposit();

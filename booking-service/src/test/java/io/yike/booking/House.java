@@ -130,9 +130,13 @@ final class House {
     UUID bookPaidInCash(UUID residentId, Instant start, Instant end, UUID... resources) {
         UUID bookingId = hold(residentId, start, end, resources);
         Answer paying = api.as(keeper)
-                .post("/v1/bookings/" + bookingId + "/confirm", Map.of("payment", Map.of("method", "cash", "token", "counter")));
+                .post(
+                        "/v1/bookings/" + bookingId + "/confirm",
+                        Map.of("payment", Map.of("method", "cash", "token", "counter")));
         assertThat(paying.status()).as(paying.body()).isEqualTo(200);
-        Awaitility.await().atMost(Duration.ofSeconds(15)).until(() -> state(bookingId).equals("confirmed"));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(15))
+                .until(() -> state(bookingId).equals("confirmed"));
         return bookingId;
     }
 
@@ -143,7 +147,9 @@ final class House {
         Answer back = api.as(keeper)
                 .post(
                         path + "/take-back",
-                        Map.of("units", List.of(Map.of("unitId", out.text("/lines/0/units/0/unitId"), "condition", "good"))));
+                        Map.of(
+                                "units",
+                                List.of(Map.of("unitId", out.text("/lines/0/units/0/unitId"), "condition", "good"))));
         assertThat(back.status()).as(back.body()).isEqualTo(200);
     }
 

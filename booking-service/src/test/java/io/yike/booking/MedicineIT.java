@@ -70,8 +70,7 @@ class MedicineIT {
                         .map(part -> part.path("code").asString() + " "
                                 + part.path("quantity").asInt()))
                 .containsExactly("EARLY 3", "LATE 1");
-        assertThat(fromBox(house, box, 1).text("/parts/0/code"))
-                .isEqualTo("LATE");
+        assertThat(fromBox(house, box, 1).text("/parts/0/code")).isEqualTo("LATE");
         assertThat(available(house)).isEqualTo("8");
         Answer first = api.as(house.keeper).get(box + "/dispensings?limit=1");
         assertThat(first.text("/items/0/quantity")).isEqualTo("1");
@@ -111,7 +110,9 @@ class MedicineIT {
         house.deliver(box, "SHORT", 1, 10);
         String recall = box + "/lots/" + recalled + "/recall";
 
-        assertThat(api.as(house.keeper).post(recall, Map.of("reason", "By the maker")).text("/recalled"))
+        assertThat(api.as(house.keeper)
+                        .post(recall, Map.of("reason", "By the maker"))
+                        .text("/recalled"))
                 .isEqualTo("By the maker");
         assertThat(api.as(house.keeper).post(recall, Map.of("reason", "Again")).text("/recalled"))
                 .isEqualTo("By the maker");
@@ -155,7 +156,11 @@ class MedicineIT {
                             select gen_random_uuid(), medicine_id, gen_random_uuid(), :quantity, now(), current_date, 'x'
                             from lot where id = :lot returning id)
                         select 1
-                        """).param("lot", lot).param("quantity", quantity).query(Integer.class).single();
+                        """)
+                .param("lot", lot)
+                .param("quantity", quantity)
+                .query(Integer.class)
+                .single();
         jdbc.sql("""
                         insert into dispensed (dispensing_id, lot_id, quantity)
                         select id, :lot, :quantity from dispensing

@@ -62,13 +62,15 @@ class MoneyIT {
     }
 
     private void awaitPayments(UUID bookingId, String... states) {
-        Awaitility.await().atMost(SOON).untilAsserted(() -> assertThat(read(bookingId)
-                        .json()
-                        .path("payments")
-                        .valueStream()
-                        .map(payment -> payment.path("purpose").asString() + " "
-                                + payment.path("state").asString()))
-                .containsExactly(states));
+        Awaitility.await()
+                .atMost(SOON)
+                .untilAsserted(() -> assertThat(read(bookingId)
+                                .json()
+                                .path("payments")
+                                .valueStream()
+                                .map(payment -> payment.path("purpose").asString() + " "
+                                        + payment.path("state").asString()))
+                        .containsExactly(states));
     }
 
     private UUID hall(House house) {
@@ -89,7 +91,8 @@ class MoneyIT {
     }
 
     private long owedTo(House house) {
-        return jdbc.sql("select coalesce(sum(amount), 0) from ledger_entry where party = :party and code <> 'collected_cash'")
+        return jdbc.sql(
+                        "select coalesce(sum(amount), 0) from ledger_entry where party = :party and code <> 'collected_cash'")
                 .param("party", "facility:" + house.id)
                 .query(Long.class)
                 .single();
@@ -98,8 +101,8 @@ class MoneyIT {
     @Test
     void holdsFeeAndDepositAndKeepsAPartForADamage() {
         House house = House.open(api);
-        UUID drills = house.create(
-                House.priced("items", "Drill", Map.of("perBooking", yuan(800), "deposit", yuan(5000))));
+        UUID drills =
+                house.create(House.priced("items", "Drill", Map.of("perBooking", yuan(800), "deposit", yuan(5000))));
         UUID drill = house.unit(drills, "D-1");
         UUID id = house.hold(ann, start, hours(1), drills);
         String path = "/v1/bookings/" + id;
@@ -113,7 +116,8 @@ class MoneyIT {
         assertThat(keeper.post(path + "/confirm", CASH).status()).isEqualTo(200);
         Awaitility.await().atMost(SOON).until(() -> house.state(id).equals("confirmed"));
         awaitPayments(id, "fee authorised", "deposit authorised");
-        assertThat(keeper.post(path + "/deposit", Map.of("keep", yuan(0))).code()).isEqualTo("booking_not_over");
+        assertThat(keeper.post(path + "/deposit", Map.of("keep", yuan(0))).code())
+                .isEqualTo("booking_not_over");
 
         goTo(hours(0));
         house.handOutAndTakeBack(id);
@@ -225,12 +229,9 @@ class MoneyIT {
         UUID hall = hall(house);
         UUID id = house.hold(ann, start, hours(2), hall);
         String path = "/v1/bookings/" + id;
-        Map<String, Object> longer =
-                Map.of("start", start.toString(), "end", hours(3).toString());
-        Map<String, Object> later =
-                Map.of("start", hours(1).toString(), "end", hours(4).toString());
-        Map<String, Object> shorter =
-                Map.of("start", hours(1).toString(), "end", hours(2).toString());
+        Map<String, Object> longer = Map.of("start", start.toString(), "end", hours(3).toString());
+        Map<String, Object> later = Map.of("start", hours(1).toString(), "end", hours(4).toString());
+        Map<String, Object> shorter = Map.of("start", hours(1).toString(), "end", hours(2).toString());
 
         assertThat(api.as(resident(ann)).put(path + "/time", longer).text("/charges/fee/amount"))
                 .isEqualTo("3500");

@@ -66,13 +66,12 @@ final class PlayedProvider {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             String answer = answer(
                     exchange.getRequestMethod(),
-                    exchange.getRequestURI().getPath(),
+                    String.valueOf(exchange.getRequestURI().getPath()),
                     String.valueOf(exchange.getRequestHeaders().getFirst("Idempotency-Key")),
                     body.isEmpty() ? JSON.createObjectNode() : JSON.readTree(body));
             byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().add("Content-Type", "application/json");
-            exchange.sendResponseHeaders(
-                    answer.isEmpty() ? UNAVAILABLE : 200, bytes.length == 0 ? -1 : bytes.length);
+            exchange.sendResponseHeaders(answer.isEmpty() ? UNAVAILABLE : 200, bytes.length == 0 ? -1 : bytes.length);
             exchange.getResponseBody().write(bytes);
         }
     }
@@ -92,7 +91,8 @@ final class PlayedProvider {
         long amount = body.path("amount").asLong(0);
         Matcher movement = MOVEMENT.matcher(path);
         if (movement.matches()) {
-            effects.add(movement.group(1).replaceFirst("@.*", "") + " " + movement.group(2) + " " + amount);
+            String paidWith = String.valueOf(movement.group(1)).replaceFirst("@.*", "");
+            effects.add(paidWith + " " + movement.group(2) + " " + amount);
             return remembered(key, "{\"status\": \"done\"}");
         }
         if (token.startsWith("tok_refused")) {

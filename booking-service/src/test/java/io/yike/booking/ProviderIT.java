@@ -71,7 +71,9 @@ class ProviderIT {
     }
 
     private void awaitPayments(UUID bookingId, String... states) {
-        Awaitility.await().atMost(SOON).untilAsserted(() -> assertThat(states(bookingId)).containsExactly(states));
+        Awaitility.await()
+                .atMost(SOON)
+                .untilAsserted(() -> assertThat(states(bookingId)).containsExactly(states));
     }
 
     private Answer confirm(UUID bookingId, String token) {
@@ -86,8 +88,7 @@ class ProviderIT {
                 ann,
                 start,
                 hours(2),
-                house.create(House.priced(
-                        "room", "Hall", Map.of("perHour", yuan(1000), "deposit", yuan(5000)))));
+                house.create(House.priced("room", "Hall", Map.of("perHour", yuan(1000), "deposit", yuan(5000)))));
     }
 
     @Test
@@ -113,18 +114,23 @@ class ProviderIT {
         UUID id = held(house);
 
         confirm(id, "tok_refused_" + id);
-        Awaitility.await().atMost(SOON).untilAsserted(() -> assertThat(
-                        states(id).stream().filter(state -> state.endsWith(" refused")))
-                .isNotEmpty());
-        Awaitility.await().atMost(SOON).untilAsserted(() -> assertThat(states(id)).noneMatch(state -> state.endsWith(" pending")));
+        Awaitility.await()
+                .atMost(SOON)
+                .untilAsserted(() -> assertThat(states(id).stream().filter(state -> state.endsWith(" refused")))
+                        .isNotEmpty());
+        Awaitility.await()
+                .atMost(SOON)
+                .untilAsserted(() -> assertThat(states(id)).noneMatch(state -> state.endsWith(" pending")));
         assertThat(house.state(id)).isEqualTo("held");
         confirm(id, "tok_good_" + id);
 
         Awaitility.await().atMost(SOON).until(() -> house.state(id).equals("confirmed"));
         goTo(hours(1));
         Awaitility.await().atMost(SOON).until(() -> house.state(id).equals("no_show"));
-        Awaitility.await().atMost(SOON).untilAsserted(() -> assertThat(states(id).subList(2, 4))
-                .containsExactly("fee captured", "deposit released"));
+        Awaitility.await()
+                .atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(states(id).subList(2, 4)).containsExactly("fee captured", "deposit released"));
         assertThat(PROVIDER.effects("tok_good_" + id))
                 .containsExactlyInAnyOrder("authorise 2000", "authorise 5000", "captures 2000", "void 0");
     }

@@ -159,6 +159,8 @@ class GatewayTest {
         "/v1/bookings/1/cancel, booking-service",
         "/v1/waiting-list, booking-service",
         "/v1/booking-series, booking-service",
+        "/v1/calendars/1/revoke, booking-service",
+        "/v1/calendar-feeds/a.b, booking-service",
         "/v1/clients, identity-service",
         "/v1/users, identity-service",
         "/v1/memberships, identity-service",

@@ -51,9 +51,7 @@ public class Dispense {
     /// Empty if there is no such medicine.
     @Transactional
     public Optional<Outcome> give(Facility facility, UUID medicineId, UUID residentId, int quantity, String byWhom) {
-        return medicines
-                .findLocked(medicineId)
-                .map(medicine -> give(facility, medicine, residentId, quantity, byWhom));
+        return medicines.findLocked(medicineId).map(medicine -> give(facility, medicine, residentId, quantity, byWhom));
     }
 
     private Outcome give(Facility facility, Medicine medicine, UUID residentId, int quantity, String byWhom) {

@@ -28,8 +28,8 @@ public class KeepMedicine {
 
     @Transactional
     public Medicine create(Facility facility, String name, int perPersonPerDay, @Nullable Integer perDay) {
-        Medicine medicine = new Medicine(
-                ids.next(), facility.id(), name, perPersonPerDay, perDay, false, 1, clock.instant());
+        Medicine medicine =
+                new Medicine(ids.next(), facility.id(), name, perPersonPerDay, perDay, false, 1, clock.instant());
         medicines.add(medicine);
         return medicine;
     }

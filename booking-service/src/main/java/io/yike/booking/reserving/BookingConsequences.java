@@ -6,16 +6,16 @@ import io.yike.booking.paying.SettlePayments;
 import io.yike.booking.paying.domain.Purpose;
 import io.yike.booking.reserving.domain.Booking;
 import io.yike.booking.reserving.domain.BookingState;
-import io.yike.booking.reserving.domain.Charges;
-import io.yike.payments.Money;
-import java.time.Clock;
 import io.yike.booking.reserving.domain.BookingState.Confirmed;
 import io.yike.booking.reserving.domain.BookingState.Ended;
 import io.yike.booking.reserving.domain.BookingState.Held;
 import io.yike.booking.reserving.domain.BookingState.InUse;
 import io.yike.booking.reserving.domain.BookingState.Overdue;
 import io.yike.booking.reserving.domain.BookingState.Requested;
+import io.yike.booking.reserving.domain.Charges;
 import io.yike.kit.deadline.Deadlines;
+import io.yike.payments.Money;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
@@ -86,6 +86,7 @@ public class BookingConsequences {
                 deadlines.clear(DECISION, id);
                 deadlines.clear(NO_SHOW, id);
                 deadlines.clear(END, id);
+                deadlines.clear(MakeWay.LATE, id);
                 claims.release(booking.id());
                 codes.revoke(booking.id());
             }
@@ -111,7 +112,8 @@ public class BookingConsequences {
             case BookingState.Completed _ -> {
                 settlePayments.settle(booking.id(), Purpose.FEE, charges.fee());
                 if (charges.deposit().isPositive()) {
-                    deadlines.set(DEPOSIT, booking.id().toString(), clock.instant().plus(settings.depositFor()));
+                    deadlines.set(
+                            DEPOSIT, booking.id().toString(), clock.instant().plus(settings.depositFor()));
                 }
             }
             case BookingState.Expired _, BookingState.Refused _ -> settlePayments.letGo(booking.id());

@@ -42,6 +42,12 @@ public interface Bookings {
     void addSeries(
             UUID seriesId, UUID facilityId, UUID residentId, String recurrence, List<UUID> bookingIds, Instant now);
 
+    /// Says of a booking that is locked, and tells, that what it is to have is late; once.
+    void tellDelayed(Booking booking);
+
+    /// Whether that was told.
+    boolean isDelayed(UUID bookingId);
+
     /// Saves a booking that is locked, and tells what happened.
     void save(Booking booking, BookingEvent event);
 }

@@ -33,6 +33,7 @@ public class ChangeBooking {
     private final BookingConsequences consequences;
     private final Book book;
     private final FreedTimes freedTimes;
+    private final MakeWay makeWay;
     private final Approvals approvals;
     private final Payments payments;
     private final OfferedMethods offeredMethods;
@@ -45,6 +46,7 @@ public class ChangeBooking {
             BookingConsequences consequences,
             Book book,
             FreedTimes freedTimes,
+            MakeWay makeWay,
             Approvals approvals,
             Payments payments,
             OfferedMethods offeredMethods,
@@ -55,6 +57,7 @@ public class ChangeBooking {
         this.consequences = consequences;
         this.book = book;
         this.freedTimes = freedTimes;
+        this.makeWay = makeWay;
         this.approvals = approvals;
         this.payments = payments;
         this.offeredMethods = offeredMethods;
@@ -95,8 +98,8 @@ public class ChangeBooking {
     public Optional<Confirmation> confirm(UUID bookingId, @Nullable Means means, boolean byKeeper) {
         return bookings.findLocked(bookingId).map(booking -> {
             Charges charges = booking.charges();
-            if (booking.state() instanceof BookingState.Held(Instant until) && charges != null) {
-                return pay(booking, charges, means, byKeeper, until);
+            if (booking.state() instanceof BookingState.Held && charges != null) {
+                return pay(booking, charges, means, byKeeper);
             }
             Decision decision = byKeeper && booking.state() instanceof BookingState.Requested
                     ? booking.approve()
@@ -106,8 +109,7 @@ public class ChangeBooking {
         });
     }
 
-    private Confirmation pay(
-            Booking booking, Charges charges, @Nullable Means means, boolean byKeeper, Instant until) {
+    private Confirmation pay(Booking booking, Charges charges, @Nullable Means means, boolean byKeeper) {
         if (payments.lockAll(booking.id()).stream().anyMatch(Payment::isAlive)) {
             return new Confirmation.Paying(booking);
         }
@@ -199,7 +201,9 @@ public class ChangeBooking {
                 bookings.ofSeries(seriesId).stream().map(Booking::id).sorted().toList();
         List<Booking> locked =
                 ids.stream().flatMap(id -> bookings.findLocked(id).stream()).toList();
-        locked.stream().map(booking -> booking.cancel(clock.instant(), byKeeper)).forEach(this::follow);
+        locked.stream()
+                .map(booking -> booking.cancel(clock.instant(), byKeeper))
+                .forEach(this::follow);
         return bookings.ofSeries(seriesId);
     }
 
@@ -209,10 +213,17 @@ public class ChangeBooking {
         return change(bookingId, booking -> booking.expire(clock.instant()));
     }
 
-    /// It should have begun by now.
+    /// It should have begun by now. What somebody else has not brought back could not: then the house gives it
+    /// up, and
+    /// keeps nothing.
     @Transactional
     public Optional<Decision> miss(UUID bookingId) {
-        return change(bookingId, booking -> booking.miss(clock.instant()));
+        return change(bookingId, booking -> {
+            Decision missed = booking.miss(clock.instant());
+            return missed instanceof Decision.Changed && bookings.isDelayed(bookingId)
+                    ? booking.cancel(clock.instant(), true)
+                    : missed;
+        });
     }
 
     /// Its time is over.
@@ -255,6 +266,9 @@ public class ChangeBooking {
                 bookings.save(changed, event);
                 consequences.follow(changed);
                 freedTimes.follow(changed);
+                if (changed.state() instanceof BookingState.Overdue) {
+                    makeWay.makeWay(changed);
+                }
             }
             case Decision.Ignored _, Decision.Refused _ -> {
                 // Nothing has changed.

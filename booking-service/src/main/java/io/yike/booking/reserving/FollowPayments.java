@@ -52,7 +52,9 @@ class FollowPayments implements PaymentOutcomes {
 
     @Override
     public void lock(UUID bookingId) {
-        bookings.findLocked(bookingId).orElseThrow();
+        if (bookings.findLocked(bookingId).isEmpty()) {
+            throw new IllegalStateException("A payment of no booking: " + bookingId);
+        }
     }
 
     @Override

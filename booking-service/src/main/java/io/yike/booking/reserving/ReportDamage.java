@@ -36,8 +36,7 @@ public class ReportDamage {
         if (unitId != null && had.stream().noneMatch(claim -> claim.unitId().equals(unitId))) {
             return Optional.empty();
         }
-        Damage damage =
-                new Damage(ids.next(), booking.id(), unitId, description, photo, null, byWhom, clock.instant());
+        Damage damage = new Damage(ids.next(), booking.id(), unitId, description, photo, null, byWhom, clock.instant());
         damages.add(damage);
         return Optional.of(damage);
     }

@@ -11,9 +11,14 @@ import io.yike.booking.timing.domain.Terms;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -21,6 +26,9 @@ import org.springframework.transaction.annotation.Transactional;
 /// When a resource can be booked, or several of them at once.
 @Component
 public class FindFreeTimes {
+
+    /// Buffers are not longer, before and after together.
+    private static final Duration BUFFERS = Duration.ofDays(2);
 
     private final Resources resources;
     private final Loads loads;
@@ -68,6 +76,68 @@ public class FindFreeTimes {
                         leaf, units.getOrDefault(leaf, 0), wanted.quantity(), taken.getOrDefault(leaf, List.of())))
                 .toList();
         return FreeTimes.of(terms(facility, wanted.resource()), pools, within, now);
+    }
+
+    /// When one of each can be booked, by resource: for all of a facility at once, with as many queries as for
+    /// one.
+    ///
+    /// @param all the facility's resources; what is not among them is not looked at
+    @Transactional(readOnly = true)
+    public Map<UUID, List<Span>> all(Facility facility, List<Resource> all, Span within) {
+        Instant now = clock.instant();
+        Map<UUID, Resource> byId = all.stream().collect(Collectors.toMap(Resource::id, resource -> resource));
+        Map<UUID, List<UUID>> leaves = new HashMap<>();
+        all.forEach(resource -> leaves.put(resource.id(), leaves(resource, byId)));
+        Set<UUID> every = leaves.values().stream().flatMap(List::stream).collect(Collectors.toSet());
+        Map<UUID, Integer> units = loads.units(every);
+        Map<UUID, List<Span>> taken =
+                loads.taken(every, within.widened(BUFFERS, BUFFERS), now.plus(settings.overdueFor()), null);
+        Map<UUID, List<Span>> free = new HashMap<>();
+        for (Resource resource : all) {
+            List<Pool> pools = leaves.getOrDefault(resource.id(), List.of()).stream()
+                    .map(leaf -> new Pool(leaf, units.getOrDefault(leaf, 0), 1, taken.getOrDefault(leaf, List.of())))
+                    .toList();
+            Terms terms = new Terms(
+                    facility.zone(), facility.hours(), resource.profile().rules(), blackouts(resource, byId));
+            free.put(resource.id(), resource.retired() ? List.of() : FreeTimes.of(terms, pools, within, now));
+        }
+        return free;
+    }
+
+    private static List<UUID> leaves(Resource resource, Map<UUID, Resource> byId) {
+        return resource.parts().isEmpty()
+                ? List.of(resource.id())
+                : resource.parts().stream()
+                        .flatMap(part -> Stream.ofNullable(byId.get(part)))
+                        .flatMap(part -> leaves(part, byId).stream())
+                        .sorted()
+                        .toList();
+    }
+
+    /// Of itself, of the rooms that it is in, and of its parts.
+    private static List<Span> blackouts(Resource resource, Map<UUID, Resource> byId) {
+        List<Span> blackouts = new ArrayList<>();
+        addBlackoutsWithin(resource, byId, blackouts);
+        UUID around = resource.parentId();
+        while (around != null) {
+            Resource room = byId.get(around);
+            if (room == null) {
+                break;
+            }
+            blackouts.addAll(room.profile().blackouts());
+            around = room.parentId();
+        }
+        return blackouts;
+    }
+
+    private static void addBlackoutsWithin(Resource resource, Map<UUID, Resource> byId, List<Span> blackouts) {
+        blackouts.addAll(resource.profile().blackouts());
+        for (UUID part : resource.parts()) {
+            Resource room = byId.get(part);
+            if (room != null) {
+                addBlackoutsWithin(room, byId, blackouts);
+            }
+        }
     }
 
     /// The next times of that length, from a time on, at which all of them can be had.

@@ -62,7 +62,8 @@ class PlatformRoutes {
     }
 
     /// @param time until the answer begins; what follows may take as long as it likes
-    /// @param breaker its name; routes share one only where they fail alike. Null for streams, which would hold the
+    /// @param breaker its name; routes share one only where they fail alike. Null for streams, which would hold
+    ///     the
     ///     trial calls of a half-open breaker for hours
     private record Plan(
             String id,
@@ -202,7 +203,10 @@ class PlatformRoutes {
                                 "/v1/units/**",
                                 "/v1/bookings/**",
                                 "/v1/booking-series/**",
-                                "/v1/waiting-list/**")));
+                                "/v1/waiting-list/**",
+                                "/v1/calendars/**")));
+        // A link to a calendar is its own permission: programs that read calendars have no token.
+        add(routes, plain("calendar-feeds", BOOKINGS, Access.PUBLIC, paths("/v1/calendar-feeds/*")));
         return routes.build();
     }
 

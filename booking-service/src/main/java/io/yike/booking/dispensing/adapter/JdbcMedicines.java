@@ -214,8 +214,8 @@ class JdbcMedicines implements Medicines {
                 row.integer("quantity"),
                 Words.texts(row.text("parts")).stream()
                         .map(Words::parts)
-                        .map(parts -> new Given(
-                                UUID.fromString(parts.get(0)), parts.get(1), Integer.parseInt(parts.get(2))))
+                        .map(parts ->
+                                new Given(UUID.fromString(parts.get(0)), parts.get(1), Integer.parseInt(parts.get(2))))
                         .toList(),
                 row.instant("at"),
                 LocalDate.parse(row.text("on_day")),

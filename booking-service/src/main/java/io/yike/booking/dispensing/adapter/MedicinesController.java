@@ -74,14 +74,13 @@ class MedicinesController implements MedicinesApi {
         if (!wanted.getOverTheCounter()) {
             throw Refusals.rule("prescription_required", "Only what needs no prescription", "overTheCounter");
         }
-        return idempotency.once(
-                "createMedicine", idempotencyKey, List.of(facilityId, wanted), Medicine.class, () -> {
-                    var medicine = keepMedicine.create(
-                            facility, wanted.getName(), wanted.getPerPersonPerDay(), wanted.getPerDay());
-                    return ResponseEntity.status(HttpStatus.CREATED)
-                            .eTag(eTag(medicine.version()))
-                            .body(wire(facility, medicine));
-                });
+        return idempotency.once("createMedicine", idempotencyKey, List.of(facilityId, wanted), Medicine.class, () -> {
+            var medicine =
+                    keepMedicine.create(facility, wanted.getName(), wanted.getPerPersonPerDay(), wanted.getPerDay());
+            return ResponseEntity.status(HttpStatus.CREATED)
+                    .eTag(eTag(medicine.version()))
+                    .body(wire(facility, medicine));
+        });
     }
 
     @Override
@@ -93,8 +92,7 @@ class MedicinesController implements MedicinesApi {
     }
 
     @Override
-    public ResponseEntity<Medicine> editMedicine(
-            String ifMatch, UUID facilityId, UUID medicineId, MedicineEdit edit) {
+    public ResponseEntity<Medicine> editMedicine(String ifMatch, UUID facilityId, UUID medicineId, MedicineEdit edit) {
         Facility facility = kept(facilityId);
         var former = medicine(facilityId, medicineId);
         if (!ifMatch.equals(eTag(former.version()))) {
@@ -115,11 +113,7 @@ class MedicinesController implements MedicinesApi {
         Facility facility = kept(facilityId);
         var medicine = medicine(facilityId, medicineId);
         return idempotency.once(
-                "addLot",
-                idempotencyKey,
-                List.of(medicineId, wanted),
-                Lot.class,
-                () -> switch (keepMedicine.add(
+                "addLot", idempotencyKey, List.of(medicineId, wanted), Lot.class, () -> switch (keepMedicine.add(
                         facility, medicine, wanted.getCode(), wanted.getExpiresOn(), wanted.getQuantity())) {
                     case Delivery.Added(var lot) ->
                         ResponseEntity.status(HttpStatus.CREATED).body(wire(lot));
@@ -134,18 +128,21 @@ class MedicinesController implements MedicinesApi {
     public ResponseEntity<LotList> listLots(UUID facilityId, UUID medicineId) {
         kept(facilityId);
         medicine(facilityId, medicineId);
-        return ResponseEntity.ok(new LotList(
-                medicines.lots(medicineId).stream().map(MedicinesController::wire).toList()));
+        return ResponseEntity.ok(new LotList(medicines.lots(medicineId).stream()
+                .map(MedicinesController::wire)
+                .toList()));
     }
 
     @Override
     public ResponseEntity<Lot> recallLot(UUID facilityId, UUID medicineId, UUID lotId, LotRecall recall) {
         kept(facilityId);
         medicine(facilityId, medicineId);
-        medicines
+        if (medicines
                 .findLot(lotId)
                 .filter(lot -> lot.medicineId().equals(medicineId))
-                .orElseThrow(Refusals::notFound);
+                .isEmpty()) {
+            throw Refusals.notFound();
+        }
         return ResponseEntity.ok(wire(keepMedicine.recall(lotId, recall.getReason())));
     }
 
@@ -176,16 +173,8 @@ class MedicinesController implements MedicinesApi {
         Facility facility = facilities.find(facilityId).orElseThrow(Refusals::notFound);
         medicine(facilityId, medicineId);
         return idempotency.once(
-                operation,
-                idempotencyKey,
-                List.of(medicineId, wanted),
-                Dispensing.class,
-                () -> switch (dispense.give(
-                                facility,
-                                medicineId,
-                                wanted.getResidentId(),
-                                wanted.getQuantity(),
-                                caller.subject())
+                operation, idempotencyKey, List.of(medicineId, wanted), Dispensing.class, () -> switch (dispense.give(
+                                facility, medicineId, wanted.getResidentId(), wanted.getQuantity(), caller.subject())
                         .orElseThrow(Refusals::notFound)) {
                     case Outcome.Done(var dispensing) ->
                         ResponseEntity.status(HttpStatus.CREATED).body(wire(dispensing));

@@ -1,13 +1,13 @@
 package io.yike.booking.keeping.adapter;
 
 import io.yike.booking.BookingSettings;
-import io.yike.booking.keeping.domain.Pricing;
-import io.yike.booking.keeping.domain.Resource.Profile;
 import io.yike.booking.keeping.Facilities;
 import io.yike.booking.keeping.KeepFacility;
 import io.yike.booking.keeping.KeepResource;
 import io.yike.booking.keeping.KeepResource.Creation;
 import io.yike.booking.keeping.Resources;
+import io.yike.booking.keeping.domain.Pricing;
+import io.yike.booking.keeping.domain.Resource.Profile;
 import io.yike.booking.wire.Refusals;
 import io.yike.contracts.booking.api.FacilitiesApi;
 import io.yike.contracts.booking.model.Facility;

@@ -163,7 +163,8 @@ class JdbcResources implements Resources {
                 refunds.stream()
                         .map(refund -> Math.toIntExact(refund.untilBefore().toHours()))
                         .toArray(Integer[]::new));
-        columns.put("refundPercents", refunds.stream().map(Pricing.Refund::percent).toArray(Integer[]::new));
+        columns.put(
+                "refundPercents", refunds.stream().map(Pricing.Refund::percent).toArray(Integer[]::new));
         columns.put("blackouts", Ranges.multirange(profile.blackouts()));
         columns.put("retired", resource.retired());
         columns.put("version", resource.version());
@@ -204,8 +205,8 @@ class JdbcResources implements Resources {
                 new Money(row.number("fee_per_hour"), currency.get()),
                 new Money(row.number("deposit"), currency.get()),
                 IntStream.range(0, hours.size())
-                        .mapToObj(at -> new Pricing.Refund(
-                                Duration.ofHours(hours.get(at)), Math.toIntExact(percents.get(at))))
+                        .mapToObj(at ->
+                                new Pricing.Refund(Duration.ofHours(hours.get(at)), Math.toIntExact(percents.get(at))))
                         .toList());
     }
 

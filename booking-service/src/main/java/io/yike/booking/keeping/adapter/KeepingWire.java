@@ -4,13 +4,9 @@ import io.yike.booking.keeping.KeepFacility;
 import io.yike.booking.keeping.domain.Facility;
 import io.yike.booking.keeping.domain.FairLimits;
 import io.yike.booking.keeping.domain.Kind;
-import io.yike.booking.keeping.domain.Pricing;
-import io.yike.contracts.booking.model.Price;
-import io.yike.contracts.booking.model.RefundTier;
-import io.yike.payments.Money;
-import java.util.stream.Stream;
 import io.yike.booking.keeping.domain.Opening;
 import io.yike.booking.keeping.domain.OpeningHours;
+import io.yike.booking.keeping.domain.Pricing;
 import io.yike.booking.keeping.domain.Resource;
 import io.yike.booking.keeping.domain.Resource.Profile;
 import io.yike.booking.keeping.domain.Rules;
@@ -28,11 +24,14 @@ import io.yike.contracts.booking.model.Hours;
 import io.yike.contracts.booking.model.Kept;
 import io.yike.contracts.booking.model.NewFacility;
 import io.yike.contracts.booking.model.NewResource;
+import io.yike.contracts.booking.model.Price;
+import io.yike.contracts.booking.model.RefundTier;
 import io.yike.contracts.booking.model.ResourceEdit;
 import io.yike.contracts.booking.model.ResourceKind;
 import io.yike.contracts.booking.model.TimeWindow;
 import io.yike.contracts.booking.model.Unit;
 import io.yike.contracts.booking.model.WeeklyOpening;
+import io.yike.payments.Money;
 import io.yike.travel.Coordinate;
 import io.yike.travel.Datum;
 import java.time.DateTimeException;
@@ -47,6 +46,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Facilities and resources as the contract shows them.
@@ -202,11 +202,23 @@ final class KeepingWire {
     }
 
     static Profile profile(NewResource wire) {
-        return profile(wire.getName(), wire.getFeatures(), wire.getPhotos(), wire.getRules(), wire.getBlackouts(), wire.getPricing());
+        return profile(
+                wire.getName(),
+                wire.getFeatures(),
+                wire.getPhotos(),
+                wire.getRules(),
+                wire.getBlackouts(),
+                wire.getPricing());
     }
 
     static Profile profile(ResourceEdit wire) {
-        return profile(wire.getName(), wire.getFeatures(), wire.getPhotos(), wire.getRules(), wire.getBlackouts(), wire.getPricing());
+        return profile(
+                wire.getName(),
+                wire.getFeatures(),
+                wire.getPhotos(),
+                wire.getRules(),
+                wire.getBlackouts(),
+                wire.getPricing());
     }
 
     private static Profile profile(
@@ -255,7 +267,8 @@ final class KeepingWire {
                 money(wire.getPerHour(), currency),
                 money(wire.getDeposit(), currency),
                 Objects.requireNonNullElse(wire.getRefunds(), List.<RefundTier>of()).stream()
-                        .map(tier -> new Pricing.Refund(Duration.ofHours(tier.getUntilHoursBefore()), tier.getPercent()))
+                        .map(tier ->
+                                new Pricing.Refund(Duration.ofHours(tier.getUntilHoursBefore()), tier.getPercent()))
                         .toList());
         if (!pricing.isConsistent()) {
             throw Refusals.rule("pricing_invalid", "Who cancels later never gets more", "pricing.refunds");

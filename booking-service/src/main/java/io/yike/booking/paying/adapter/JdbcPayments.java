@@ -131,8 +131,7 @@ class JdbcPayments implements Payments {
         columns.put("authorisationId", authorisationId(payment.state()));
         columns.put("moved", moved(payment.state()));
         columns.put("reason", reason(payment.state()));
-        columns.put(
-                "quietFrom", payment.state() instanceof PaymentState.Doubtful(Instant from) ? Row.utc(from) : null);
+        columns.put("quietFrom", payment.state() instanceof PaymentState.Doubtful(Instant from) ? Row.utc(from) : null);
         columns.put("attempts", payment.attempts());
         columns.put("stepDueAt", payment.findStep().isPresent() ? Row.utc(due) : null);
         return columns;
@@ -146,10 +145,8 @@ class JdbcPayments implements Payments {
             case PaymentState.CaptureRefused(String id, Money _, String _) -> id;
             case PaymentState.Releasing(String id) -> id;
             case PaymentState.Released(String id) -> id;
-            case PaymentState.Pending _,
-                    PaymentState.Refused _,
-                    PaymentState.Doubtful _,
-                    PaymentState.NeverHeld _ -> null;
+            case PaymentState.Pending _, PaymentState.Refused _, PaymentState.Doubtful _, PaymentState.NeverHeld _ ->
+                null;
         };
     }
 

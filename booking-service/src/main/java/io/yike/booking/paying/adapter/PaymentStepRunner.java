@@ -109,7 +109,8 @@ class PaymentStepRunner implements SmartLifecycle {
     }
 
     private void take(Payment leased) {
-        try (MDC.MDCCloseable _ = MDC.putCloseable("bookingId", leased.bookingId().toString())) {
+        try (MDC.MDCCloseable _ =
+                MDC.putCloseable("bookingId", leased.bookingId().toString())) {
             takePaymentStep.take(leased);
         } catch (RuntimeException failed) {
             log.warn("A payment step failed and is taken again when its lease is over", failed);

@@ -1,8 +1,8 @@
 package io.yike.booking.paying.domain;
 
 import io.yike.booking.paying.domain.PaymentState.Authorised;
-import io.yike.booking.paying.domain.PaymentState.Captured;
 import io.yike.booking.paying.domain.PaymentState.CaptureRefused;
+import io.yike.booking.paying.domain.PaymentState.Captured;
 import io.yike.booking.paying.domain.PaymentState.Capturing;
 import io.yike.booking.paying.domain.PaymentState.Doubtful;
 import io.yike.booking.paying.domain.PaymentState.NeverHeld;
@@ -64,7 +64,8 @@ public record Payment(
                     case Authorisation.Refused(String reason) -> in(new Refused(reason));
                     case Authorisation.Unknown _ -> this;
                 };
-            case NeverHeld _ -> answer instanceof Authorisation.Authorised(String held) ? in(new Releasing(held)) : this;
+            case NeverHeld _ ->
+                answer instanceof Authorisation.Authorised(String held) ? in(new Releasing(held)) : this;
             case Authorised _, Refused _, Capturing _, Captured _, CaptureRefused _, Releasing _, Released _ -> this;
         };
     }
@@ -79,10 +80,15 @@ public record Payment(
         }
         return switch (state) {
             case Pending _ -> in(new Doubtful(quietFrom));
-            case Authorised(String held) ->
-                due.isPositive() ? in(new Capturing(held, due)) : in(new Releasing(held));
-            case Refused _, Capturing _, Captured _, CaptureRefused _, Doubtful _, Releasing _, Released _, NeverHeld _ ->
-                this;
+            case Authorised(String held) -> due.isPositive() ? in(new Capturing(held, due)) : in(new Releasing(held));
+            case Refused _,
+                    Capturing _,
+                    Captured _,
+                    CaptureRefused _,
+                    Doubtful _,
+                    Releasing _,
+                    Released _,
+                    NeverHeld _ -> this;
         };
     }
 

@@ -2,6 +2,7 @@ package io.yike.booking.reserving.adapter;
 
 import io.yike.booking.reserving.BookingConsequences;
 import io.yike.booking.reserving.ChangeBooking;
+import io.yike.booking.reserving.MakeWay;
 import io.yike.booking.reserving.SettleDeposit;
 import io.yike.kit.deadline.DeadlineHandler;
 import java.time.Instant;
@@ -35,6 +36,11 @@ class BookingDeadlineHandlers {
     @Bean
     DeadlineHandler bookingDeposit(SettleDeposit settleDeposit) {
         return new Handler(BookingConsequences.DEPOSIT, settleDeposit::letGo);
+    }
+
+    @Bean
+    DeadlineHandler bookingLate(MakeWay makeWay) {
+        return new Handler(MakeWay.LATE, makeWay::stillLate);
     }
 
     @Bean

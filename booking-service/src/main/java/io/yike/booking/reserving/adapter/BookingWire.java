@@ -19,11 +19,11 @@ import io.yike.booking.wire.Refusals;
 import io.yike.booking.wire.Words;
 import io.yike.contracts.booking.model.BookingLine;
 import io.yike.contracts.booking.model.BookingPayment;
-import io.yike.contracts.booking.model.Charges;
-import io.yike.contracts.booking.model.PaymentMethod;
 import io.yike.contracts.booking.model.BookingState;
+import io.yike.contracts.booking.model.Charges;
 import io.yike.contracts.booking.model.ClaimedUnit;
 import io.yike.contracts.booking.model.Consent;
+import io.yike.contracts.booking.model.PaymentMethod;
 import io.yike.contracts.booking.model.Refusal;
 import io.yike.kit.problem.FieldProblem;
 import io.yike.kit.problem.Problem;
@@ -56,8 +56,10 @@ class BookingWire {
     List<io.yike.contracts.booking.model.Booking> wire(List<Booking> bookings) {
         Map<UUID, List<Claim>> claimed =
                 claims.latestOf(bookings.stream().map(Booking::id).toList());
-        Map<UUID, List<Payment>> paid = payments.list(
-                bookings.stream().filter(it -> it.charges() != null).map(Booking::id).toList());
+        Map<UUID, List<Payment>> paid = payments.list(bookings.stream()
+                .filter(it -> it.charges() != null)
+                .map(Booking::id)
+                .toList());
         return bookings.stream()
                 .map(booking -> wire(
                         booking,
@@ -100,9 +102,11 @@ class BookingWire {
                         charges == null
                                 ? null
                                 : new Charges(Words.price(charges.fee()), Words.price(charges.deposit())))
-                .kept(
-                        booking.state() instanceof Cancelled(Money kept) && kept != null ? Words.price(kept) : null)
-                .payments(charges == null ? null : paid.stream().map(BookingWire::payment).toList());
+                .kept(booking.state() instanceof Cancelled(Money kept) && kept != null ? Words.price(kept) : null)
+                .payments(
+                        charges == null
+                                ? null
+                                : paid.stream().map(BookingWire::payment).toList());
     }
 
     private static BookingPayment payment(Payment payment) {
@@ -121,7 +125,10 @@ class BookingWire {
                                 BookingPayment.StateEnum.RELEASING;
                             case PaymentState.Released _, PaymentState.NeverHeld _ -> BookingPayment.StateEnum.RELEASED;
                         })
-                .taken(payment.state() instanceof PaymentState.Captured(var _, Money taken) ? Words.price(taken) : null);
+                .taken(
+                        payment.state() instanceof PaymentState.Captured(var _, Money taken)
+                                ? Words.price(taken)
+                                : null);
     }
 
     private static BookingLine line(Booking booking, int line, List<Claim> claimed) {

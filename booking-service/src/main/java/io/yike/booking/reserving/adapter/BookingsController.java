@@ -110,9 +110,8 @@ class BookingsController implements BookingsApi {
     @Override
     public ResponseEntity<Booking> confirmBooking(UUID bookingId, @Nullable Confirmation confirmation) {
         boolean byKeeper = sight.isKeeper(sight.own(bookingId));
-        var confirmed = changeBooking
-                .confirm(bookingId, means(confirmation), byKeeper)
-                .orElseThrow(Refusals::notFound);
+        var confirmed =
+                changeBooking.confirm(bookingId, means(confirmation), byKeeper).orElseThrow(Refusals::notFound);
         return ResponseEntity.ok(wire.wire(
                 switch (confirmed) {
                     case ChangeBooking.Confirmation.Decided(var decision) -> BookingWire.decided(Optional.of(decision));

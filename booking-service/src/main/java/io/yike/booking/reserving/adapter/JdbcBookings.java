@@ -184,7 +184,11 @@ class JdbcBookings implements Bookings {
                 .param("state", booking.state().word())
                 .param("heldUntil", Words.timeOrNull(heldUntil(booking)))
                 .params(charges(booking))
-                .param("kept", booking.state() instanceof BookingState.Cancelled(Money kept) && kept != null ? kept.amount() : null)
+                .param(
+                        "kept",
+                        booking.state() instanceof BookingState.Cancelled(Money kept) && kept != null
+                                ? kept.amount()
+                                : null)
                 .param("refusedBecause", refused == null ? null : Words.word(refused.why()))
                 .param("refusalNote", refused == null ? null : refused.note())
                 .param("begunAt", booking.state() instanceof BookingState.Begun begun ? Row.utc(begun.since()) : null)
@@ -194,6 +198,24 @@ class JdbcBookings implements Bookings {
             throw new IllegalStateException("Booking " + booking.id() + " was not locked");
         }
         tell(booking, event);
+    }
+
+    @Override
+    public void tellDelayed(Booking booking) {
+        int rows = jdbc.sql("""
+                        update booking set delayed = true, version = version + 1 where id = :id and not delayed
+                        """).param("id", booking.id()).update();
+        if (rows == 1) {
+            tell(find(booking.id()).orElseThrow(), BookingEvent.DELAYED);
+        }
+    }
+
+    @Override
+    public boolean isDelayed(UUID bookingId) {
+        return jdbc.sql("select delayed from booking where id = :id")
+                .param("id", bookingId)
+                .query(Row.to(row -> row.flag("delayed")))
+                .single();
     }
 
     private void tell(Booking booking, BookingEvent event) {
@@ -259,7 +281,9 @@ class JdbcBookings implements Bookings {
                 tiers.stream()
                         .map(tier -> Math.toIntExact(tier.untilBefore().toHours()))
                         .toArray(Integer[]::new));
-        columns.put("refundAmounts", tiers.stream().map(tier -> tier.refund().amount()).toArray(Long[]::new));
+        columns.put(
+                "refundAmounts",
+                tiers.stream().map(tier -> tier.refund().amount()).toArray(Long[]::new));
         return columns;
     }
 

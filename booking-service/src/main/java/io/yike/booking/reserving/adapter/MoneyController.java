@@ -64,7 +64,7 @@ class MoneyController implements MoneyApi {
     }
 
     @Override
-    public ResponseEntity<CancellationTerms> getCancellationTerms(UUID bookingId) {
+    public ResponseEntity<CancellationTerms> getBookingCancellationTerms(UUID bookingId) {
         var booking = sight.own(bookingId);
         boolean byKeeper = sight.isKeeper(booking);
         Instant now = clock.instant();
@@ -75,13 +75,15 @@ class MoneyController implements MoneyApi {
                 Money none = Money.zero(settings.currency());
                 Money keeps = kept == null ? none : kept;
                 yield ResponseEntity.ok(new CancellationTerms(
-                                Words.price(charges == null ? none : charges.fee().minus(keeps)),
+                                Words.price(
+                                        charges == null ? none : charges.fee().minus(keeps)),
                                 Words.price(keeps),
                                 Words.price(charges == null ? none : charges.deposit()))
                         .changesAt(
                                 charges == null || byKeeper
                                         ? null
-                                        : Words.timeOrNull(charges.changesAt(now, booking.span().start())
+                                        : Words.timeOrNull(charges.changesAt(
+                                                        now, booking.span().start())
                                                 .orElse(null))));
             }
             case Decision.Refused(var why) -> throw BookingWire.refused(why);
@@ -123,8 +125,7 @@ class MoneyController implements MoneyApi {
                                 report.getPhoto(),
                                 currentCaller.get().subject())
                         .map(damage -> ResponseEntity.status(HttpStatus.CREATED).body(wire(damage)))
-                        .orElseThrow(
-                                () -> Refusals.rule("unit_unknown", "It is not of this booking", "unitId")));
+                        .orElseThrow(() -> Refusals.rule("unit_unknown", "It is not of this booking", "unitId")));
     }
 
     @Override
@@ -136,8 +137,7 @@ class MoneyController implements MoneyApi {
 
     private Damage wire(Damages.Damage damage) {
         Long kept = damage.kept();
-        return new Damage(
-                        damage.id(), damage.bookingId(), damage.description(), Words.time(damage.reportedAt()))
+        return new Damage(damage.id(), damage.bookingId(), damage.description(), Words.time(damage.reportedAt()))
                 .unitId(damage.unitId())
                 .photo(damage.photo())
                 .kept(kept == null ? null : Words.price(new Money(kept, settings.currency())));

@@ -110,7 +110,8 @@ public record Booking(
     /// @param byKeeper who keeps nothing of the fee then
     public Decision cancel(Instant now, boolean byKeeper) {
         return switch (state) {
-            case Ahead _ -> changed(new Cancelled(charges == null ? null : kept(charges, now, byKeeper)), BookingEvent.CANCELLED);
+            case Ahead _ ->
+                changed(new Cancelled(charges == null ? null : kept(charges, now, byKeeper)), BookingEvent.CANCELLED);
             case Cancelled _ -> new Decision.Ignored(this);
             case InUse _, Overdue _ -> new Decision.Refused(StateRefusal.BOOKING_BEGUN);
             case Completed _, Expired _, BookingState.Refused _, NoShow _ ->
@@ -128,7 +129,19 @@ public record Booking(
     /// The same at another price.
     public Booking at(@Nullable Charges other) {
         return new Booking(
-                id, facilityId, residentId, span, people, lines, state, bookedBy, consent, seriesId, other, version, createdAt);
+                id,
+                facilityId,
+                residentId,
+                span,
+                people,
+                lines,
+                state,
+                bookedBy,
+                consent,
+                seriesId,
+                other,
+                version,
+                createdAt);
     }
 
     /// The door is opened, or the items are handed out.

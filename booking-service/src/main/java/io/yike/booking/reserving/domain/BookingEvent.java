@@ -15,7 +15,9 @@ public enum BookingEvent {
     EXPIRED,
     REFUSED,
     NO_SHOW,
-    OVERDUE;
+    OVERDUE,
+    /// What it is to have is late, and there is nothing else for it.
+    DELAYED;
 
     /// The name everywhere: CloudEvents type, routing key and schema.
     public String type() {

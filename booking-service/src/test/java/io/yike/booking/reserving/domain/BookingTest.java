@@ -48,7 +48,8 @@ class BookingTest {
             new NoShow());
 
     private static Booking in(BookingState state) {
-        return new Booking(ID, ID, ID, SPAN, 1, List.of(new Line(ID, 1)), state, "somebody", null, null, null, 1, START);
+        return new Booking(
+                ID, ID, ID, SPAN, 1, List.of(new Line(ID, 1)), state, "somebody", null, null, null, 1, START);
     }
 
     @Test

@@ -32,8 +32,8 @@ class ChargesTest {
 
     @Test
     void addsUpWhatLinesCostByTheHourAndByTheBooking() {
-        Charges charges = charges(
-                new Charges.Priced(pricing(500, 333, 0), 1), new Charges.Priced(pricing(0, 100, 2000), 2));
+        Charges charges =
+                charges(new Charges.Priced(pricing(500, 333, 0), 1), new Charges.Priced(pricing(0, 100, 2000), 2));
 
         // 333 × 1.5 is 499.5, rounded half up.
         assertThat(charges.fee()).isEqualTo(yuan(500 + 500 + 2 * 150));
@@ -66,13 +66,17 @@ class ChargesTest {
     @Test
     void isNothingWhereNothingCostsAnything() {
         assertThat(Charges.of(List.of(), LENGTH)).isEmpty();
-        assertThat(Charges.of(List.of(new Charges.Priced(pricing(0, 0, 0), 1)), LENGTH)).isEmpty();
+        assertThat(Charges.of(List.of(new Charges.Priced(pricing(0, 0, 0), 1)), LENGTH))
+                .isEmpty();
     }
 
     @Test
     void refusesTermsThatGiveMoreToTheLate() {
-        assertThat(pricing(0, 0, 0, refund(48, 50), refund(24, 80)).isConsistent()).isFalse();
-        assertThat(pricing(0, 0, 0, refund(24, 50), refund(24, 50)).isConsistent()).isFalse();
-        assertThat(pricing(0, 0, 0, refund(24, 50), refund(48, 50)).isConsistent()).isTrue();
+        assertThat(pricing(0, 0, 0, refund(48, 50), refund(24, 80)).isConsistent())
+                .isFalse();
+        assertThat(pricing(0, 0, 0, refund(24, 50), refund(24, 50)).isConsistent())
+                .isFalse();
+        assertThat(pricing(0, 0, 0, refund(24, 50), refund(48, 50)).isConsistent())
+                .isTrue();
     }
 }

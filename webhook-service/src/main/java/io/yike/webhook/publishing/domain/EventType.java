@@ -56,6 +56,7 @@ public enum EventType {
     BOOKING_OFFERED("booking.offered.v1", Concern.BOOKING),
     BOOKING_REQUESTED("booking.requested.v1", Concern.BOOKING),
     BOOKING_REFUSED("booking.refused.v1", Concern.BOOKING),
+    BOOKING_DELAYED("booking.delayed.v1", Concern.BOOKING),
     BOOKING_CONFIRMED("booking.confirmed.v1", Concern.BOOKING),
     BOOKING_CHANGED("booking.changed.v1", Concern.BOOKING),
     BOOKING_STARTED("booking.started.v1", Concern.BOOKING),
