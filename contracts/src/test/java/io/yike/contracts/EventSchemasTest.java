@@ -63,7 +63,9 @@ class EventSchemasTest {
             case "webhook" -> "endpointId";
             case "resident" -> "erasureId";
             case "recycling" ->
-                type.contains(".alarm_") ? "alarmId" : type.contains(".pickup_") ? "pickupId" : "weighInId";
+                type.contains(".alarm_")
+                        ? "alarmId"
+                        : type.contains(".pickup_") ? "pickupId" : type.contains(".stop_") ? "stopId" : "weighInId";
             default -> "orderId";
         };
         assertThat(event.get("subject")).isEqualTo(event.get("data").get(aggregate));

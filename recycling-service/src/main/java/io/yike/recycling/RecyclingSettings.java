@@ -24,6 +24,7 @@ public record RecyclingSettings(
         @Valid @NotNull Telemetry telemetry,
         @Valid @NotNull Alarms alarms,
         @Valid @NotNull DropOffs dropOffs,
+        @Valid @NotNull Collecting collecting,
         @NotNull FraudLimits fraud,
         @Valid @NotNull Pickups pickups) {
 
@@ -45,6 +46,35 @@ public record RecyclingSettings(
     public record Alarms(
             @Min(30) @Max(300) double fireCelsius,
             @Min(5) @Max(180) double tiltDegrees) {}
+
+    /// Collection jobs and routes.
+    ///
+    /// @param every how often full bins are looked for
+    /// @param filling from so much percent on a forecast is worth making
+    /// @param full percent
+    /// @param lookAhead a bin that will be full within it is soon full
+    /// @param perStop work at every stop
+    /// @param perBin besides, for each bin
+    /// @param perLine besides, for each line of a pickup
+    /// @param unloading work at the plant
+    /// @param retryAfter a job that was tried in vain
+    /// @param lateBy a crew that has not started its shift so long after its start gets no route
+    /// @param reconsiderAfter what could not be planned is tried again
+    /// @param planFor how long the search for a large plan goes on
+    public record Collecting(
+            @NotNull Duration every,
+            @Min(1) @Max(100) double filling,
+            @Min(1) @Max(100) double full,
+            @NotNull Duration lookAhead,
+            @NotNull Duration forecastEvery,
+            @NotNull Duration perStop,
+            @NotNull Duration perBin,
+            @NotNull Duration perLine,
+            @NotNull Duration unloading,
+            @NotNull Duration retryAfter,
+            @NotNull Duration lateBy,
+            @NotNull Duration reconsiderAfter,
+            @NotNull Duration planFor) {}
 
     /// Pickups.
     ///

@@ -9,6 +9,7 @@ import io.yike.kit.testing.MutableClock;
 import io.yike.kit.testing.Tokens;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -152,6 +153,70 @@ final class City {
 
     Answer read(Bin bin, Map<String, Object> reading) {
         return read(bin, now(), List.of(reading));
+    }
+
+    // ---- crews
+
+    ApiClient crew(UUID crewId) {
+        return api.as(Tokens.caller(Role.CREW, "crew:" + crewId));
+    }
+
+    static Map<String, Object> newPlant() {
+        return Map.of("name", "North plant", "place", Map.of("lat", 31.26, "lng", 121.49));
+    }
+
+    Map<String, Object> crewBody(Map<String, Object> with) {
+        Map<String, Object> body = new HashMap<>(Map.of(
+                "name",
+                "North 1",
+                "depot",
+                Map.of("lat", 31.25, "lng", 121.48),
+                "shiftStart",
+                "07:00",
+                "shiftEnd",
+                "17:00",
+                "maxKilograms",
+                8000,
+                "maxLitres",
+                24000,
+                "materials",
+                List.of("paper", "plastic"),
+                "skills",
+                List.of("bulky", "appliance", "two_persons")));
+        body.put("plantId", id(operator().post("/v1/plants", newPlant()), "/plantId"));
+        body.putAll(with);
+        return body;
+    }
+
+    UUID newCrew(Map<String, Object> with) {
+        return id(operator().post("/v1/crews", crewBody(with)), "/crewId");
+    }
+
+    UUID startedCrew() {
+        return startedCrew(Map.of());
+    }
+
+    UUID startedCrew(Map<String, Object> with) {
+        UUID crewId = newCrew(with);
+        assertThat(crew(crewId).post("/v1/crews/" + crewId + "/shift/start").text("/shift"))
+                .isEqualTo("started");
+        return crewId;
+    }
+
+    static Map<String, Object> collected(long grams) {
+        return Map.of("outcome", "collected", "weightGrams", grams);
+    }
+
+    static Map<String, Object> failed(String outcome) {
+        return Map.of("outcome", outcome, "reason", "the gate is shut", "photo", "photos/gate.jpg");
+    }
+
+    /// A bin somewhere else.
+    Bin bin(Map<String, Object> place) {
+        Map<String, Object> point = new HashMap<>(newPoint());
+        point.put("place", place);
+        UUID pointId = id(operator().post("/v1/recycling-points", point), "/pointId");
+        return new Bin(pointId, device(pointId, "plastic"));
     }
 
     // ---- pickups

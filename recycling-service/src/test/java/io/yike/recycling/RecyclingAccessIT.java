@@ -15,9 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Who may do what to points, drop-offs, weigh-ins and credit, each tried as everybody else.
 @ServiceTest
@@ -31,6 +33,9 @@ class RecyclingAccessIT {
     @Autowired
     private MutableClock clock;
 
+    @Autowired
+    private JdbcClient jdbc;
+
     @TestFactory
     List<DynamicNode> onlyWhoMayGetsIn() {
         City city = new City(api, clock);
@@ -42,6 +47,7 @@ class RecyclingAccessIT {
         operators(walk, city);
         city.catalogue();
         pickups(walk, city);
+        crews(walk, city);
         return walk.on("listPrices")
                 .asEverybody(() -> by(Tokens.nobody()).get("/v1/material-prices"))
                 .tests();
@@ -227,6 +233,114 @@ class RecyclingAccessIT {
                         pickup);
             });
         }
+    }
+
+    private void crews(AccessWalk walk, City city) {
+        walk.on("registerPlant")
+                .as(Role.OPERATOR, () -> by(OPERATOR).post("/v1/plants", City.newPlant()))
+                .on("registerCrew")
+                .as(Role.OPERATOR, () -> by(OPERATOR).post("/v1/crews", city.crewBody(Map.of())))
+                .free("plantId", "the operator has them all")
+                .on("listCrews")
+                .as(Role.OPERATOR, () -> by(OPERATOR).get("/v1/crews").shows(city.newCrew(Map.of())))
+                .on("listCollectionJobs")
+                .as(
+                        Role.OPERATOR,
+                        () -> by(OPERATOR)
+                                .get("/v1/collection-jobs?limit=200")
+                                .shows(stopOf(city, city.newCrew(Map.of()), "planned")
+                                        .jobId()))
+                .on("planRoutes")
+                .as(Role.OPERATOR, () -> {
+                    nobodyPlans(city);
+                    return by(OPERATOR).post("/v1/route-plans");
+                });
+        for (Role role : List.of(Role.CREW, Role.PLANT, Role.OPERATOR)) {
+            walk.on("listPlants")
+                    .as(
+                            role,
+                            () -> by(role == Role.OPERATOR
+                                            ? OPERATOR
+                                            : Tokens.caller(role, role.claim() + ":" + UUID.randomUUID()))
+                                    .get("/v1/plants"));
+        }
+        ofCrew(
+                walk,
+                "startShift",
+                () -> city.newCrew(Map.of()),
+                (call, id) -> call.post("/v1/crews/" + id + "/shift/start"));
+        ofCrew(walk, "endShift", city::startedCrew, (call, id) -> call.post("/v1/crews/" + id + "/shift/end"));
+        ofCrew(walk, "getCrewRoute", city::startedCrew, (call, id) -> call.get("/v1/crews/" + id + "/route"));
+        ofCrew(
+                walk,
+                "unload",
+                () -> {
+                    UUID crewId = city.startedCrew();
+                    Planned stop = stopOf(city, crewId, "arrived");
+                    city.operator().post("/v1/stops/" + stop.stopId() + "/finish", City.collected(1000));
+                    return crewId;
+                },
+                (call, id) -> call.post("/v1/crews/" + id + "/unload"));
+        ofCrew(
+                walk,
+                "arriveAtStop",
+                city::startedCrew,
+                (call, id) ->
+                        call.post("/v1/stops/" + stopOf(city, id, "planned").stopId() + "/arrive"));
+        ofCrew(
+                walk,
+                "finishStop",
+                city::startedCrew,
+                (call, id) -> call.post(
+                        "/v1/stops/" + stopOf(city, id, "arrived").stopId() + "/finish", City.collected(1000)));
+    }
+
+    /// Nothing is left to plan, and whoever was at it is done.
+    private void nobodyPlans(City city) {
+        jdbc.sql("UPDATE collection_job SET not_before = :never WHERE state = 'open'")
+                .param("never", io.yike.kit.jdbc.Row.utc(city.now().plus(Duration.ofDays(9000))))
+                .update();
+        jdbc.sql("SELECT pg_advisory_xact_lock(hashtext('yike.recycling.plan'))")
+                .query((_, _) -> true)
+                .list();
+    }
+
+    private static void ofCrew(
+            AccessWalk walk, String operationId, Supplier<UUID> crew, BiFunction<OwnersCall, UUID, OwnersCall> call) {
+        for (Role role : List.of(Role.CREW, Role.OPERATOR)) {
+            walk.on(operationId).as(role, () -> {
+                UUID crewId = crew.get();
+                return call.apply(
+                        by(role == Role.CREW ? Tokens.caller(Role.CREW, "crew:" + crewId) : OPERATOR), crewId);
+            });
+        }
+    }
+
+    /// A stop of a crew.
+    private record Planned(UUID jobId, UUID stopId) {}
+
+    /// A stop, written as a plan would: when it is planned, and for whom, is not this test's concern. No plan takes it
+    /// away: its crew is on its way there.
+    private Planned stopOf(City city, UUID crewId, String state) {
+        nobodyPlans(city);
+        Planned stop = new Planned(UUID.randomUUID(), UUID.randomUUID());
+        jdbc.sql("""
+                WITH job AS (
+                    INSERT INTO collection_job (job_id, point_id, state, urgency, raised_at, not_before)
+                    VALUES (:jobId, :pointId, 'open', 10, :now, :now)
+                )
+                INSERT INTO stop (stop_id, job_id, crew_id, day, position, planned_at, state, grams, litres, arrived_at)
+                VALUES (
+                    :stopId, :jobId, :crewId, (:now::timestamptz AT TIME ZONE 'Asia/Shanghai')::date, 0, :now, :state, 0, 0, :now)
+                """)
+                .param("jobId", stop.jobId())
+                .param("pointId", city.point())
+                .param("stopId", stop.stopId())
+                .param("crewId", crewId)
+                .param("state", state)
+                .param("now", io.yike.kit.jdbc.Row.utc(city.now()))
+                .update();
+        return stop;
     }
 
     private static void operators(AccessWalk walk, City city) {

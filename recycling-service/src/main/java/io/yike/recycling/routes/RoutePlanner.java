@@ -49,8 +49,8 @@ public final class RoutePlanner {
 
     private static boolean reaches(RoutingProblem problem, Vehicle vehicle, Job job) {
         long begins =
-                Math.max(job.opens(), vehicle.shiftStart() + (long) problem.seconds()[vehicle.start()][job.place()]);
-        return begins <= job.closes()
-                && begins + job.serviceSeconds() + problem.seconds()[job.place()][vehicle.end()] <= vehicle.shiftEnd();
+                vehicle.begins(job, vehicle.shiftStart() + (long) problem.seconds()[vehicle.start()][job.place()]);
+        return begins <= vehicle.closes(job.closes())
+                && begins + job.serviceSeconds() + problem.seconds()[job.place()][vehicle.end()] <= vehicle.shiftEnds();
     }
 }

@@ -52,7 +52,9 @@ final class StringRemovals {
     private final int[][] metres;
     private final int[][] adjacent;
     private final RandomGenerator random;
-    private final long unplannedCost;
+    private final long[] unplannedCost;
+    private final int[][] opensFor;
+    private final int[][] closesFor;
     private final double leg;
 
     /// How far each job is from where the nearest shift ends.
@@ -166,7 +168,16 @@ final class StringRemovals {
             }
         }
         leg = count == 0 ? 1 : Math.max(1, sum / count);
-        unplannedCost = longest * 8;
+        long dearest = longest * 8;
+        unplannedCost = problem.jobs().stream()
+                .mapToLong(job -> dearest * job.urgency())
+                .toArray();
+        opensFor = new int[kinds][];
+        closesFor = new int[kinds][];
+        known.forEach((vehicle, of) -> {
+            opensFor[of] = Arrays.stream(opens).map(vehicle::opens).toArray();
+            closesFor[of] = Arrays.stream(closes).map(vehicle::closes).toArray();
+        });
 
         tours = new Tour[vehicles];
         for (int vehicle = 0; vehicle < vehicles; vehicle++) {
@@ -204,7 +215,7 @@ final class StringRemovals {
         for (int job = 0; job < jobs; job++) {
             if (tourOf[job] < 0) {
                 absent[absentCount++] = job;
-                cost += unplannedCost;
+                cost += unplannedCost[job];
             }
         }
         if (vehicles > 0) {
@@ -371,7 +382,7 @@ final class StringRemovals {
             if (removed) {
                 tourOf[job] = -1;
                 absent[absentCount++] = job;
-                cost += unplannedCost;
+                cost += unplannedCost[job];
             } else {
                 tour.job[write++] = job;
             }
@@ -472,7 +483,7 @@ final class StringRemovals {
                 }
             }
         }
-        if (bestVehicle < 0 || bestDelta >= unplannedCost) {
+        if (bestVehicle < 0 || bestDelta >= unplannedCost[job]) {
             return false;
         }
         touch(bestVehicle);
@@ -485,7 +496,7 @@ final class StringRemovals {
         tourOf[job] = bestVehicle;
         long before = tour.metres;
         update(bestVehicle);
-        cost += tour.metres - before - unplannedCost;
+        cost += tour.metres - before - unplannedCost[job];
         return true;
     }
 
@@ -520,11 +531,11 @@ final class StringRemovals {
         int to = at == tour.size ? of.end() : place[tour.job[at]];
         int leaves = at == 0 ? of.shiftStart() : tour.begins[at - 1] + service[tour.job[at - 1]];
         int here = place[job];
-        int begins = Math.max(opens[job], leaves + seconds[from][here]);
-        if (begins > closes[job]) {
+        int begins = Math.max(opensFor[kind[vehicle]][job], leaves + seconds[from][here]);
+        if (begins > closesFor[kind[vehicle]][job]) {
             return false;
         }
-        int latest = at == tour.size ? of.shiftEnd() : tour.latest[at];
+        int latest = at == tour.size ? of.shiftEnds() : tour.latest[at];
         if (begins + service[job] + seconds[here][to] > latest) {
             return true;
         }
@@ -549,7 +560,7 @@ final class StringRemovals {
             int job = tour.job[at];
             indexOf[job] = at;
             sumMetres += metres[from][place[job]];
-            int begins = Math.max(opens[job], leaves + seconds[from][place[job]]);
+            int begins = Math.max(opensFor[kind[vehicle]][job], leaves + seconds[from][place[job]]);
             tour.begins[at] = begins;
             leaves = begins + service[job];
             from = place[job];
@@ -560,10 +571,10 @@ final class StringRemovals {
         tour.grams = sumGrams;
         tour.litres = sumLitres;
         int to = of.end();
-        int latest = of.shiftEnd();
+        int latest = of.shiftEnds();
         for (int at = tour.size - 1; at >= 0; at--) {
             int job = tour.job[at];
-            latest = Math.min(closes[job], latest - seconds[place[job]][to] - service[job]);
+            latest = Math.min(closesFor[kind[vehicle]][job], latest - seconds[place[job]][to] - service[job]);
             tour.latest[at] = latest;
             to = place[job];
         }

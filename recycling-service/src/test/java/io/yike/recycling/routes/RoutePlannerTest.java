@@ -96,6 +96,40 @@ class RoutePlannerTest {
                 .isEqualTo(3);
     }
 
+    /// 9: three loads and room for one: the most urgent is done.
+    @Test
+    void leavesWhatIsLessUrgent() {
+        Plan plan = plan(
+                List.of(urgent(2), urgent(10), urgent(5)), List.of(new Vehicle(0, 0, 0, ALWAYS, 1_000, 30_000, 1)));
+
+        assertThat(plan.routes()).containsExactly(new Route(0, List.of(1), 0));
+        assertThat(plan.unplanned()).extracting(Unplanned::why).containsOnly(Why.NO_TIME_LEFT);
+    }
+
+    private static Job urgent(int urgency) {
+        return new Job(3, 0, ALWAYS, 0, 900, 1, 0, urgency);
+    }
+
+    /// 10: a break from 500 to 800: what opens at 600 is done at 800, what closes at 700 is done before 500, and the
+    /// shift ends so much sooner.
+    @Test
+    void restsDuringTheBreak() {
+        Vehicle rests = new Vehicle(0, 0, 0, 1_500, 8_000, 30_000, 1, 500, 300);
+        Job opensInIt = new Job(1, 600, 1_000, 0, 1, 1, 0);
+        Job closesInIt = new Job(1, 0, 700, 0, 1, 1, 0);
+        Job long1 = new Job(1, 0, ALWAYS, 1_001, 1, 1, 0);
+
+        assertThat(plan(List.of(opensInIt), List.of(rests)).routes()).hasSize(1);
+        assertThat(rests.timeOfDay(rests.begins(opensInIt, 100))).isEqualTo(800);
+        assertThat(plan(List.of(closesInIt), List.of(rests)).routes()).hasSize(1);
+        assertThat(rests.closes(700)).isEqualTo(499);
+        assertThat(plan(List.of(long1), List.of(rests)).unplanned())
+                .containsExactly(new Unplanned(0, Why.OUT_OF_REACH));
+        assertThat(plan(List.of(long1), List.of(new Vehicle(0, 0, 0, 1_500, 8_000, 30_000, 1)))
+                        .unplanned())
+                .isEmpty();
+    }
+
     /// 7: nothing to do, or nobody to do it.
     @Test
     void plansAnEmptyCity() {

@@ -1,0 +1,214 @@
+package io.yike.recycling.collecting;
+
+import io.yike.recycling.RecyclingSettings;
+import io.yike.recycling.collecting.domain.Crew;
+import io.yike.recycling.collecting.domain.JobState;
+import io.yike.recycling.collecting.domain.Stop;
+import io.yike.recycling.pickups.RecordPickupOutcome;
+import io.yike.recycling.pickups.domain.CrewOutcome;
+import io.yike.recycling.pickups.domain.Line;
+import io.yike.recycling.pickups.domain.Pickup;
+import io.yike.recycling.pickups.domain.PickupState;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/// What a crew says of its stops.
+@Component
+public class DriveRoute {
+
+    private final Crews crews;
+    private final Stops stops;
+    private final Jobs jobs;
+    private final RecordPickupOutcome recordPickupOutcome;
+    private final RecyclingSettings settings;
+    private final Clock clock;
+
+    DriveRoute(
+            Crews crews,
+            Stops stops,
+            Jobs jobs,
+            RecordPickupOutcome recordPickupOutcome,
+            RecyclingSettings settings,
+            Clock clock) {
+        this.crews = crews;
+        this.stops = stops;
+        this.jobs = jobs;
+        this.recordPickupOutcome = recordPickupOutcome;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /// What a crew found.
+    ///
+    /// @param grams of what it loaded at a point
+    /// @param refusedLines of a pickup
+    public record Found(
+            Stop.Outcome outcome,
+            @Nullable Long grams,
+            Set<Integer> refusedLines,
+            @Nullable String reason,
+            @Nullable String photo) {
+
+        public Found {
+            refusedLines = Set.copyOf(refusedLines);
+        }
+    }
+
+    /// What became of it.
+    public sealed interface Outcome {
+        record Done(Stop stop, Optional<Stop> next) implements Outcome {}
+
+        record Refused(Reason reason) implements Outcome {}
+
+        /// The pickup was not settled so.
+        record NotSettled(RecordPickupOutcome.Outcome why) implements Outcome {}
+    }
+
+    /// Why not.
+    public enum Reason {
+        /// It is over, with another outcome, or was taken from the crew.
+        STOP_FINISHED,
+        /// The crew is at another stop, which it has not finished.
+        CREW_ELSEWHERE,
+        SHIFT_NOT_STARTED,
+        STOP_NOT_ARRIVED,
+        WEIGHT_REQUIRED,
+        REASON_REQUIRED,
+        PHOTO_REQUIRED,
+        LINES_REQUIRED
+    }
+
+    @Transactional
+    public Outcome arrive(UUID stopId) {
+        Stop stop = locked(stopId);
+        return switch (stop.state()) {
+            case PLANNED -> {
+                if (crews.shift(stop.crewId(), today()) != Crew.Shift.STARTED) {
+                    yield new Outcome.Refused(Reason.SHIFT_NOT_STARTED);
+                }
+                Stop arrived = stop.arrived();
+                yield stops.saveArrived(arrived, clock.instant())
+                        ? done(arrived)
+                        : new Outcome.Refused(Reason.CREW_ELSEWHERE);
+            }
+            case ARRIVED -> done(stop);
+            case FINISHED, DROPPED -> new Outcome.Refused(Reason.STOP_FINISHED);
+        };
+    }
+
+    /// What one crew says follows one another: the crew is locked before its stop.
+    private Stop locked(UUID stopId) {
+        UUID crewId = stops.findStop(stopId).orElseThrow().crewId();
+        Crew crew = crews.findCrewLocked(crewId).orElseThrow();
+        return stops.findStopLocked(stopId)
+                .filter(stop -> stop.crewId().equals(crew.id()))
+                .orElseThrow();
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), settings.zone());
+    }
+
+    private Outcome done(Stop stop) {
+        return new Outcome.Done(
+                stop,
+                stops.live(stop.crewId(), today()).stream()
+                        .filter(other -> !other.id().equals(stop.id()))
+                        .findFirst());
+    }
+
+    @Transactional
+    public Outcome finish(UUID stopId, Found found) {
+        Stop stop = locked(stopId);
+        return switch (stop.state()) {
+            case FINISHED -> stop.outcome() == found.outcome() ? done(stop) : new Outcome.Refused(Reason.STOP_FINISHED);
+            case DROPPED -> new Outcome.Refused(Reason.STOP_FINISHED);
+            case PLANNED -> new Outcome.Refused(Reason.STOP_NOT_ARRIVED);
+            case ARRIVED -> {
+                Optional<Reason> missing = missing(stop, found);
+                yield missing.isPresent()
+                        ? new Outcome.Refused(missing.get())
+                        : stop.pickupId() == null
+                                ? finishPoint(stop, found)
+                                : finishPickup(stop, stop.pickupId(), found);
+            }
+        };
+    }
+
+    private static Optional<Reason> missing(Stop stop, Found found) {
+        if (found.outcome() != Stop.Outcome.COLLECTED && found.reason() == null) {
+            return Optional.of(Reason.REASON_REQUIRED);
+        }
+        if (found.outcome() != Stop.Outcome.COLLECTED && found.photo() == null) {
+            return Optional.of(Reason.PHOTO_REQUIRED);
+        }
+        if (stop.pickupId() == null && found.outcome().loads() && found.grams() == null) {
+            return Optional.of(Reason.WEIGHT_REQUIRED);
+        }
+        return stop.pickupId() != null
+                        && found.outcome() == Stop.Outcome.PARTLY
+                        && found.refusedLines().isEmpty()
+                ? Optional.of(Reason.LINES_REQUIRED)
+                : Optional.empty();
+    }
+
+    private Outcome finishPoint(Stop stop, Found found) {
+        Instant now = clock.instant();
+        boolean loads = found.outcome().loads();
+        Long grams = found.grams();
+        Stop finished = stop.finished(
+                found.outcome(),
+                loads && grams != null ? grams : 0,
+                loads ? stop.litres() : 0,
+                found.reason(),
+                found.photo());
+        stops.saveFinished(finished, now);
+        switch (found.outcome()) {
+            case COLLECTED -> jobs.end(stop.jobId(), JobState.COLLECTED, now);
+            case REFUSED -> jobs.end(stop.jobId(), JobState.REFUSED, now);
+            case PARTLY, NO_ACCESS ->
+                jobs.retry(stop.jobId(), now.plus(settings.collecting().retryAfter()));
+        }
+        return done(finished);
+    }
+
+    private Outcome finishPickup(Stop stop, UUID pickupId, Found found) {
+        Instant now = clock.instant();
+        var recorded = recordPickupOutcome.record(pickupId, outcome(found), "crew:" + stop.crewId());
+        if (!(recorded instanceof RecordPickupOutcome.Outcome.Recorded(Pickup pickup))) {
+            if (recorded instanceof RecordPickupOutcome.Outcome.Refused) {
+                stops.dropArrived(stop.id());
+            }
+            return new Outcome.NotSettled(recorded);
+        }
+        List<Line> taken =
+                pickup.lines().stream().filter(line -> line.refused() == null).toList();
+        Stop finished = stop.finished(
+                found.outcome(),
+                taken.stream().mapToLong(Line::grams).sum(),
+                taken.stream().mapToLong(Line::litres).sum(),
+                found.reason(),
+                found.photo());
+        stops.saveFinished(finished, now);
+        jobs.end(stop.jobId(), found.outcome().loads() ? JobState.COLLECTED : JobState.REFUSED, now);
+        return done(finished);
+    }
+
+    private static CrewOutcome outcome(Found found) {
+        String reason = found.reason() == null ? "" : found.reason();
+        return switch (found.outcome()) {
+            case COLLECTED -> new CrewOutcome.Everything();
+            case PARTLY -> new CrewOutcome.Part(found.refusedLines(), reason);
+            case REFUSED -> new CrewOutcome.Nothing(PickupState.Reason.REFUSED, reason);
+            case NO_ACCESS -> new CrewOutcome.Nothing(PickupState.Reason.NO_ACCESS, reason);
+        };
+    }
+}

@@ -1,0 +1,454 @@
+package io.yike.recycling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.yike.kit.testing.Answer;
+import io.yike.kit.testing.ApiClient;
+import io.yike.kit.testing.MutableClock;
+import io.yike.kit.testing.PublishedEvents;
+import io.yike.kit.testing.ServiceTest;
+import io.yike.recycling.City.Bin;
+import io.yike.recycling.collecting.PlanRoutes;
+import io.yike.recycling.collecting.RaiseJobs;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.JsonNode;
+
+/// From a bin that has become full, or a pickup that is booked, to the crew that has unloaded it.
+@ServiceTest
+class CollectingIT {
+
+    private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
+
+    @Autowired
+    private ApiClient api;
+
+    @Autowired
+    private PublishedEvents events;
+
+    @Autowired
+    private MutableClock clock;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @Autowired
+    private TransactionTemplate transactions;
+
+    @Autowired
+    private RaiseJobs raiseJobs;
+
+    @Autowired
+    private PlanRoutes planRoutes;
+
+    private City city = unfounded();
+
+    @SuppressWarnings("NullAway") // Founded before each test.
+    private static City unfounded() {
+        return null;
+    }
+
+    /// At nine in the morning of a day on which nobody works yet and nothing is left of the days before.
+    @BeforeEach
+    void found() {
+        city = new City(api, clock);
+        city.catalogue();
+        Instant tomorrow = LocalDate.ofInstant(city.now(), SHANGHAI)
+                .plusDays(1)
+                .atTime(9, 0)
+                .atZone(SHANGHAI)
+                .toInstant();
+        clock.advance(Duration.between(city.now(), tomorrow));
+        transactions.executeWithoutResult(_ -> {
+            jdbc.sql("SELECT pg_advisory_xact_lock(hashtext('yike.recycling.plan'))")
+                    .query((_, _) -> true)
+                    .list();
+            jdbc.sql("UPDATE stop SET state = 'dropped' WHERE state IN ('planned', 'arrived')")
+                    .update();
+            jdbc.sql("UPDATE collection_job SET not_before = :never WHERE state = 'open'")
+                    .param("never", io.yike.kit.jdbc.Row.utc(city.now().plus(Duration.ofDays(9000))))
+                    .update();
+            jdbc.sql("UPDATE crew SET max_kilograms = 1, max_litres = 1").update();
+        });
+    }
+
+    private void full(Bin bin) {
+        city.read(bin, Map.of("measuredAt", city.now().toString(), "fillPercent", 92));
+    }
+
+    /// What the loop does every two seconds, at once.
+    private void look() {
+        raiseJobs.raise();
+        Awaitility.await().until(planRoutes::plan, PlanRoutes.Outcome.Planned.class::isInstance);
+    }
+
+    private Answer plan() {
+        return Awaitility.await()
+                .until(() -> city.operator().post("/v1/route-plans"), answer -> answer.status() != 409);
+    }
+
+    private JsonNode route(UUID crewId) {
+        return city.crew(crewId).get("/v1/crews/" + crewId + "/route").json().path("stops");
+    }
+
+    private JsonNode next(UUID crewId) {
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(15))
+                .until(
+                        () -> {
+                            look();
+                            return route(crewId).path(0);
+                        },
+                        stop -> !stop.isMissingNode());
+    }
+
+    private static String path(JsonNode stop) {
+        return "/v1/stops/" + stop.path("stopId").asString();
+    }
+
+    @Test
+    void aFullBinIsOnACrewsRouteByItselfWithinTenSecondsAndIsEmptiedAndUnloaded() {
+        UUID crewId = city.startedCrew();
+        Bin bin = city.bin();
+        full(bin);
+
+        JsonNode stop = Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> route(crewId).path(0), found -> !found.isMissingNode());
+        ApiClient crew = city.crew(crewId);
+
+        assertThat(stop.path("pointId").asString()).isEqualTo(bin.pointId().toString());
+        assertThat(crew.post(path(stop) + "/finish", City.collected(1)).code()).isEqualTo("stop_not_arrived");
+        assertThat(crew.post(path(stop) + "/arrive").text("/stop/state")).isEqualTo("arrived");
+        assertThat(crew.post(path(stop) + "/arrive").text("/stop/state")).isEqualTo("arrived");
+        assertThat(crew.post("/v1/crews/" + crewId + "/shift/end").code()).isEqualTo("stop_under_way");
+        assertThat(crew.post("/v1/crews/" + crewId + "/unload").code()).isEqualTo("stop_under_way");
+        assertThat(crew.post(path(stop) + "/finish", Map.of("outcome", "collected"))
+                        .code())
+                .isEqualTo("weight_required");
+        assertThat(crew.post(path(stop) + "/finish", Map.of("outcome", "no_access"))
+                        .code())
+                .isEqualTo("reason_required");
+        assertThat(crew.post(path(stop) + "/finish", Map.of("outcome", "no_access", "reason", "the gate is shut"))
+                        .code())
+                .isEqualTo("photo_required");
+        assertThat(crew.post(path(stop) + "/finish", City.collected(86_000)).text("/stop/state"))
+                .isEqualTo("finished");
+        assertThat(crew.post(path(stop) + "/finish", City.collected(86_000)).status())
+                .isEqualTo(200);
+        assertThat(crew.post(path(stop) + "/finish", City.failed("refused")).code())
+                .isEqualTo("stop_finished");
+        assertThat(crew.post(path(stop) + "/arrive").code()).isEqualTo("stop_finished");
+        assertThat(events.await(
+                                "recycling.stop_finished.v1",
+                                stop.path("stopId").asString())
+                        .at("/data/weightGrams")
+                        .asLong())
+                .isEqualTo(86_000);
+        assertThat(jobs("collected")).contains(bin.pointId().toString());
+        assertThat(crew.post("/v1/crews/" + crewId + "/shift/end").code()).isEqualTo("crew_loaded");
+        ApiClient once = crew.withHeader("Idempotency-Key", "unload-" + crewId);
+        Answer unloaded = once.post("/v1/crews/" + crewId + "/unload");
+        assertThat(unloaded.text("/kilograms")).isEqualTo("86");
+        assertThat(once.post("/v1/crews/" + crewId + "/unload").body()).isEqualTo(unloaded.body());
+        assertThat(crew.post("/v1/crews/" + crewId + "/unload").code()).isEqualTo("nothing_loaded");
+        assertThat(crew.post("/v1/crews/" + crewId + "/shift/end").text("/shift"))
+                .isEqualTo("ended");
+        assertThat(crew.post("/v1/crews/" + crewId + "/shift/end").status()).isEqualTo(200);
+        assertThat(crew.post("/v1/crews/" + crewId + "/shift/start").code()).isEqualTo("shift_ended");
+    }
+
+    private String jobs(String state) {
+        return city.operator()
+                .get("/v1/collection-jobs?limit=200&state=" + state)
+                .body();
+    }
+
+    private List<JsonNode> jobsOf(UUID pointId) {
+        return city.operator()
+                .get("/v1/collection-jobs?state=open&limit=200")
+                .json()
+                .path("items")
+                .valueStream()
+                .filter(job -> job.path("pointId").asString("").equals(pointId.toString()))
+                .toList();
+    }
+
+    @Test
+    void twoBinsOfAPointAreOneJobHoweverOftenTheyAreLookedAt() {
+        Bin plastic = city.bin();
+        Bin paper = new Bin(plastic.pointId(), city.device(plastic.pointId(), "paper"));
+        full(plastic);
+        full(paper);
+
+        look();
+        look();
+
+        assertThat(jobsOf(plastic.pointId())).hasSize(1).allSatisfy(job -> {
+            assertThat(job.path("bins")).hasSize(2);
+            assertThat(job.path("urgency").asInt()).isEqualTo(10);
+            assertThat(job.path("unplanned").asString("")).isNotEmpty();
+        });
+    }
+
+    @Test
+    void aJobThatFailedIsTriedAgainLaterAndOneThatWasRefusedIsNot() {
+        UUID crewId = city.startedCrew();
+        Bin bin = city.bin();
+        full(bin);
+        JsonNode first = next(crewId);
+        ApiClient crew = city.crew(crewId);
+        crew.post(path(first) + "/arrive");
+        assertThat(crew.post(path(first) + "/finish", City.failed("no_access")).status())
+                .isEqualTo(200);
+        look();
+        assertThat(route(crewId)).isEmpty();
+
+        clock.advance(Duration.ofMinutes(121));
+        JsonNode second = next(crewId);
+
+        assertThat(second.path("stopId").asString())
+                .isNotEqualTo(first.path("stopId").asString());
+        crew.post(path(second) + "/arrive");
+        crew.post(path(second) + "/finish", City.failed("refused"));
+        clock.advance(Duration.ofMinutes(10));
+        full(bin);
+        look();
+        assertThat(jobsOf(bin.pointId())).isEmpty();
+    }
+
+    @Test
+    void whatACrewIsOnItsWayToStaysAndNoJobIsOnTwoRoutes() {
+        UUID crewId = city.startedCrew();
+        full(city.bin());
+        JsonNode first = next(crewId);
+        UUID other = city.startedCrew();
+        full(city.bin());
+        full(city.bin());
+        look();
+
+        assertThat(plan().status()).isEqualTo(201);
+
+        assertThat(route(crewId).path(0).path("stopId").asString())
+                .isEqualTo(first.path("stopId").asString());
+        assertThat(route(crewId).size() + route(other).size()).isEqualTo(3);
+        assertThat(jdbc.sql("""
+                        SELECT count(*) FROM (
+                            SELECT job_id FROM stop WHERE state IN ('planned', 'arrived') GROUP BY job_id
+                            HAVING count(*) > 1) AS twice
+                        """).query(Long.class).single()).isZero();
+        String jobId = first.path("jobId").asString();
+        assertThatThrownBy(() -> jdbc.sql("""
+                        INSERT INTO stop (stop_id, job_id, crew_id, day, position, planned_at, state, grams, litres)
+                        VALUES (gen_random_uuid(), :jobId::uuid, :crewId, current_date, 0, now(), 'planned', 0, 0)
+                        """)
+                        .param("jobId", jobId)
+                        .param("crewId", other)
+                        .update())
+                .isInstanceOf(DataAccessException.class);
+        full(city.bin());
+        look();
+        UUID busy = route(crewId).size() > 1 ? crewId : other;
+        String one = path(route(busy).path(0));
+        String two = path(route(busy).path(1));
+        assertThat(city.crew(busy).post(one + "/arrive").status()).isEqualTo(200);
+        assertThat(city.crew(busy).post(two + "/arrive").code()).isEqualTo("crew_elsewhere");
+    }
+
+    @Test
+    void aFullVehicleUnloadsAndGoesOn() {
+        UUID crewId = city.startedCrew(Map.of("maxLitres", 300));
+        full(city.bin());
+        full(city.bin());
+
+        JsonNode first = next(crewId);
+        assertThat(route(crewId)).hasSize(1);
+        assertThat(plan().text("/unplanned/0/why")).isEqualTo("awaits_unloading");
+        ApiClient crew = city.crew(crewId);
+        crew.post(path(first) + "/arrive");
+        crew.post(path(first) + "/finish", City.collected(20_000));
+        look();
+        assertThat(route(crewId)).isEmpty();
+        assertThat(crew.post("/v1/crews/" + crewId + "/unload").status()).isEqualTo(200);
+
+        assertThat(next(crewId).path("jobId").asString())
+                .isNotEqualTo(first.path("jobId").asString());
+    }
+
+    @Test
+    void aPickupIsFetchedInItsSlotByACrewThatMayAndItsCustomerIsCredited() {
+        UUID resident = UUID.randomUUID();
+        UUID slot = city.slot(Duration.ofHours(3), 5);
+        UUID pickup = city.booked(
+                resident, slot, "at_door", City.item("fridge", "working", 1), City.item("sofa", "broken", 1));
+        UUID unlicensed = city.startedCrew(Map.of("skills", List.of("bulky")));
+        UUID crewId = city.startedCrew();
+        ApiClient crew = city.crew(crewId);
+
+        JsonNode stop = next(crewId);
+
+        assertThat(route(unlicensed)).isEmpty();
+        assertThat(stop.path("pickupId").asString()).isEqualTo(pickup.toString());
+        assertThat(stop.path("address").asString()).contains("Lane 88");
+        assertThat(stop.path("items")).hasSize(2);
+        assertThat(Instant.parse(stop.path("plannedAt").asString()))
+                .isAfterOrEqualTo(Instant.parse(
+                        city.operator().get("/v1/pickups/" + pickup).text("/window/start"))
+                        .truncatedTo(java.time.temporal.ChronoUnit.SECONDS));
+        crew.post(path(stop) + "/arrive");
+        assertThat(crew.post(path(stop) + "/finish", City.failed("partly")).code())
+                .isEqualTo("lines_required");
+        Map<String, Object> partly = new HashMap<>(City.failed("partly"));
+        partly.put("refusedLines", List.of(9));
+        assertThat(crew.post(path(stop) + "/finish", partly).code()).isEqualTo("line_unknown");
+        partly.put("refusedLines", List.of(1, 2));
+        assertThat(crew.post(path(stop) + "/finish", partly).code()).isEqualTo("lines_all_refused");
+        partly.put("refusedLines", List.of(2));
+        Answer finished = crew.post(path(stop) + "/finish", partly);
+
+        assertThat(finished.text("/stop/weightGrams")).isEqualTo("65000");
+        assertThat(city.operator().get("/v1/pickups/" + pickup).text("/lines/1/state"))
+                .isEqualTo("refused");
+        assertThat(city.credit(resident).text("/balance/amount")).isEqualTo("5000");
+        assertThat(crew.get("/v1/crews/" + crewId + "/route").text("/load/kilograms"))
+                .isEqualTo("65");
+    }
+
+    @Test
+    void aPickupThatIsCancelledLeavesTheRoute() {
+        UUID resident = UUID.randomUUID();
+        UUID pickup =
+                city.booked(resident, city.slot(Duration.ofHours(3), 5), "at_door", City.item("sofa", "broken", 1));
+        UUID second =
+                city.booked(resident, city.slot(Duration.ofHours(3), 5), "at_door", City.item("sofa", "broken", 1));
+        UUID crewId = city.startedCrew();
+        JsonNode stop = next(crewId);
+        city.crew(crewId).post(path(stop) + "/arrive");
+        UUID atHand = UUID.fromString(stop.path("pickupId").asString());
+        UUID other = atHand.equals(pickup) ? second : pickup;
+
+        for (UUID one : List.of(pickup, second)) {
+            assertThat(city.resident(resident)
+                            .post("/v1/pickups/" + one + "/cancel", City.refund(0))
+                            .status())
+                    .isEqualTo(200);
+        }
+        look();
+
+        assertThat(city.crew(crewId)
+                        .post(path(stop) + "/finish", City.collected(1))
+                        .code())
+                .isEqualTo("pickup_not_booked");
+        assertThat(route(crewId)).isEmpty();
+        assertThat(route(crewId).toString()).doesNotContain(other.toString());
+        assertThat(jobs("void")).contains(pickup.toString(), second.toString());
+    }
+
+    @Test
+    void whatNobodyCanDoSaysWhy() {
+        assertThat(plan().json().path("unplanned")).isEmpty();
+        Bin far = city.bin(Map.of("lat", -33.86, "lng", 151.2));
+        full(far);
+        full(city.bin());
+        raiseJobs.raise();
+        assertThat(whys()).containsExactly("no_crew");
+        city.startedCrew(Map.of("maxLitres", 10));
+        assertThat(whys()).containsExactly("too_large");
+
+        UUID crewId = city.startedCrew();
+        assertThat(whys()).containsExactly("out_of_reach");
+        UUID glass = city.startedCrew(Map.of("materials", List.of("glass"), "skills", List.of()));
+        assertThat(route(glass)).isEmpty();
+        clock.advance(Duration.ofHours(7).plusMinutes(55));
+        full(city.bin());
+        raiseJobs.raise();
+        assertThat(whys()).contains("out_of_reach");
+        assertThat(route(crewId).size()).isLessThanOrEqualTo(1);
+        UUID late = city.newCrew(Map.of());
+        assertThat(plan().body()).doesNotContain(late.toString());
+        Map<String, Object> body = city.crewBody(Map.of("shiftEnd", "06:00"));
+        assertThat(city.operator().post("/v1/crews", body).code()).isEqualTo("shift_ends_first");
+        assertThat(refused(Map.of("breakStart", "06:00", "breakMinutes", 30))).isEqualTo("break_outside_shift");
+        assertThat(refused(Map.of("breakStart", "12:00"))).isEqualTo("break_incomplete");
+        assertThat(refused(Map.of("plantId", UUID.randomUUID()))).isEqualTo("plant_unknown");
+        assertThat(refused(Map.of("materials", List.of(), "skills", List.of("two_persons"))))
+                .isEqualTo("nothing_loaded");
+        assertThat(city.newCrew(Map.of("breakStart", "12:00", "breakMinutes", 30)))
+                .isNotNull();
+        assertThat(city.crew(late).post("/v1/crews/" + late + "/shift/end").code())
+                .isEqualTo("shift_not_started");
+        assertThat(city.operator().get("/v1/crews").body()).contains(late.toString());
+    }
+
+    private List<String> whys() {
+        return plan().json()
+                .path("unplanned")
+                .valueStream()
+                .map(one -> one.path("why").asString())
+                .distinct()
+                .toList();
+    }
+
+    private String refused(Map<String, Object> with) {
+        return city.operator().post("/v1/crews", city.crewBody(with)).code();
+    }
+
+    @Test
+    void onePlansAtATimeAndKeysAreKept() {
+        UUID crewId = city.startedCrew();
+        full(city.bin());
+        JsonNode stop = next(crewId);
+        city.crew(crewId).post(path(stop) + "/arrive");
+        city.crew(crewId).post(path(stop) + "/finish", City.collected(1000));
+        String key = UUID.randomUUID().toString();
+        ApiClient operator = city.operator().withHeader("Idempotency-Key", key);
+        Map<String, Object> crew = city.crewBody(Map.of());
+        Map<String, Object> plant = City.newPlant();
+        String unload = "/v1/crews/" + crewId + "/unload";
+
+        List<CompletableFuture<Answer>> first = Objects.requireNonNull(transactions.execute(_ -> {
+            jdbc.sql("SELECT pg_advisory_xact_lock(hashtext('yike.recycling.plan'))")
+                    .query((_, _) -> true)
+                    .list();
+            assertThat(city.operator().post("/v1/route-plans").code()).isEqualTo("planning_under_way");
+            jdbc.sql("LOCK TABLE plant, unloading IN ACCESS EXCLUSIVE MODE").update();
+            var running = List.of(
+                    CompletableFuture.supplyAsync(() -> operator.post("/v1/crews", crew)),
+                    CompletableFuture.supplyAsync(() -> operator.post("/v1/plants", plant)),
+                    CompletableFuture.supplyAsync(() -> operator.post(unload)));
+            Awaitility.await().untilAsserted(() -> {
+                assertThat(operator.post("/v1/crews", crew).code()).isEqualTo("idempotency_key_in_progress");
+                assertThat(operator.post("/v1/plants", plant).code()).isEqualTo("idempotency_key_in_progress");
+                assertThat(operator.post(unload).code()).isEqualTo("idempotency_key_in_progress");
+            });
+            return running;
+        }));
+
+        Awaitility.await().until(() -> first.stream().allMatch(CompletableFuture::isDone));
+        assertThat(first.stream().map(answer -> answer.join().status())).containsExactly(201, 201, 200);
+        assertThat(operator.post("/v1/crews", city.crewBody(Map.of("name", "Another")))
+                        .code())
+                .isEqualTo("idempotency_key_reused");
+        assertThat(operator.post("/v1/plants", Map.of("name", "Another", "place", Map.of("lat", 31, "lng", 121)))
+                        .code())
+                .isEqualTo("idempotency_key_reused");
+        UUID another = city.startedCrew();
+        assertThat(operator.post("/v1/crews/" + another + "/unload").code()).isEqualTo("idempotency_key_reused");
+    }
+}
