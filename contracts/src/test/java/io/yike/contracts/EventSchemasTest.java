@@ -65,7 +65,11 @@ class EventSchemasTest {
             case "recycling" ->
                 type.contains(".alarm_")
                         ? "alarmId"
-                        : type.contains(".pickup_") ? "pickupId" : type.contains(".stop_") ? "stopId" : "weighInId";
+                        : type.contains(".pickup_")
+                                ? "pickupId"
+                                : type.contains(".custody_")
+                                        ? "entryId"
+                                        : type.contains(".stop_") ? "stopId" : "weighInId";
             default -> "orderId";
         };
         assertThat(event.get("subject")).isEqualTo(event.get("data").get(aggregate));

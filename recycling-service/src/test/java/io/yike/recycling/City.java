@@ -203,6 +203,31 @@ final class City {
         return crewId;
     }
 
+    /// From a plant to whoever makes something of it.
+    static Map<String, Object> handOver(UUID plantId, String stream, long accepted, long refused) {
+        Map<String, Object> body = new HashMap<>(Map.of(
+                "giverKind",
+                "plant",
+                "giverId",
+                plantId,
+                "takerKind",
+                "processor",
+                "takerId",
+                UUID.randomUUID(),
+                "stream",
+                stream,
+                "acceptedGrams",
+                accepted,
+                "refusedGrams",
+                refused,
+                "place",
+                Map.of("lat", 31.26, "lng", 121.49)));
+        if (refused > 0) {
+            body.put("reason", "too wet");
+        }
+        return body;
+    }
+
     static Map<String, Object> collected(long grams) {
         return Map.of("outcome", "collected", "weightGrams", grams);
     }

@@ -138,7 +138,8 @@ class CollectingIT {
         assertThat(crew.post(path(stop) + "/arrive").text("/stop/state")).isEqualTo("arrived");
         assertThat(crew.post(path(stop) + "/arrive").text("/stop/state")).isEqualTo("arrived");
         assertThat(crew.post("/v1/crews/" + crewId + "/shift/end").code()).isEqualTo("stop_under_way");
-        assertThat(crew.post("/v1/crews/" + crewId + "/unload").code()).isEqualTo("stop_under_way");
+        assertThat(crew.post("/v1/crews/" + crewId + "/unload", Map.of()).code())
+                .isEqualTo("stop_under_way");
         assertThat(crew.post(path(stop) + "/finish", Map.of("outcome", "collected"))
                         .code())
                 .isEqualTo("weight_required");
@@ -164,10 +165,12 @@ class CollectingIT {
         assertThat(jobs("collected")).contains(bin.pointId().toString());
         assertThat(crew.post("/v1/crews/" + crewId + "/shift/end").code()).isEqualTo("crew_loaded");
         ApiClient once = crew.withHeader("Idempotency-Key", "unload-" + crewId);
-        Answer unloaded = once.post("/v1/crews/" + crewId + "/unload");
+        Answer unloaded = once.post("/v1/crews/" + crewId + "/unload", Map.of());
         assertThat(unloaded.text("/kilograms")).isEqualTo("86");
-        assertThat(once.post("/v1/crews/" + crewId + "/unload").body()).isEqualTo(unloaded.body());
-        assertThat(crew.post("/v1/crews/" + crewId + "/unload").code()).isEqualTo("nothing_loaded");
+        assertThat(once.post("/v1/crews/" + crewId + "/unload", Map.of()).body())
+                .isEqualTo(unloaded.body());
+        assertThat(crew.post("/v1/crews/" + crewId + "/unload", Map.of()).code())
+                .isEqualTo("nothing_loaded");
         assertThat(crew.post("/v1/crews/" + crewId + "/shift/end").text("/shift"))
                 .isEqualTo("ended");
         assertThat(crew.post("/v1/crews/" + crewId + "/shift/end").status()).isEqualTo(200);
@@ -285,7 +288,8 @@ class CollectingIT {
         crew.post(path(first) + "/finish", City.collected(20_000));
         look();
         assertThat(route(crewId)).isEmpty();
-        assertThat(crew.post("/v1/crews/" + crewId + "/unload").status()).isEqualTo(200);
+        assertThat(crew.post("/v1/crews/" + crewId + "/unload", Map.of()).status())
+                .isEqualTo(200);
 
         assertThat(next(crewId).path("jobId").asString())
                 .isNotEqualTo(first.path("jobId").asString());
@@ -309,7 +313,7 @@ class CollectingIT {
         assertThat(stop.path("items")).hasSize(2);
         assertThat(Instant.parse(stop.path("plannedAt").asString()))
                 .isAfterOrEqualTo(Instant.parse(
-                        city.operator().get("/v1/pickups/" + pickup).text("/window/start"))
+                                city.operator().get("/v1/pickups/" + pickup).text("/window/start"))
                         .truncatedTo(java.time.temporal.ChronoUnit.SECONDS));
         crew.post(path(stop) + "/arrive");
         assertThat(crew.post(path(stop) + "/finish", City.failed("partly")).code())
@@ -431,11 +435,11 @@ class CollectingIT {
             var running = List.of(
                     CompletableFuture.supplyAsync(() -> operator.post("/v1/crews", crew)),
                     CompletableFuture.supplyAsync(() -> operator.post("/v1/plants", plant)),
-                    CompletableFuture.supplyAsync(() -> operator.post(unload)));
+                    CompletableFuture.supplyAsync(() -> operator.post(unload, Map.of())));
             Awaitility.await().untilAsserted(() -> {
                 assertThat(operator.post("/v1/crews", crew).code()).isEqualTo("idempotency_key_in_progress");
                 assertThat(operator.post("/v1/plants", plant).code()).isEqualTo("idempotency_key_in_progress");
-                assertThat(operator.post(unload).code()).isEqualTo("idempotency_key_in_progress");
+                assertThat(operator.post(unload, Map.of()).code()).isEqualTo("idempotency_key_in_progress");
             });
             return running;
         }));
@@ -449,6 +453,204 @@ class CollectingIT {
                         .code())
                 .isEqualTo("idempotency_key_reused");
         UUID another = city.startedCrew();
-        assertThat(operator.post("/v1/crews/" + another + "/unload").code()).isEqualTo("idempotency_key_reused");
+        assertThat(operator.post("/v1/crews/" + another + "/unload", Map.of()).code())
+                .isEqualTo("idempotency_key_reused");
+    }
+
+    /// A crew that has fetched a fridge and left a sofa, emptied a bin, and unloaded.
+    @Test
+    void whatIsCollectedIsFollowedToThePlantAndBeyond() {
+        UUID resident = UUID.randomUUID();
+        UUID pickup = city.booked(
+                resident,
+                city.slot(Duration.ofHours(3), 5),
+                "at_door",
+                City.item("fridge", "working", 1),
+                City.item("sofa", "broken", 1));
+        assertThat(city.resident(resident)
+                        .get("/v1/pickups/" + pickup + "/certificate")
+                        .code())
+                .isEqualTo("pickup_not_collected");
+        assertThat(city.resident(resident)
+                        .get("/v1/pickups/" + pickup + "/certificate/page")
+                        .code())
+                .isEqualTo("pickup_not_collected");
+        UUID plant = City.id(city.operator().post("/v1/plants", City.newPlant()), "/plantId");
+        UUID crewId = city.startedCrew(Map.of("plantId", plant));
+        ApiClient crew = city.crew(crewId);
+        Bin bin = city.bin();
+        full(bin);
+        for (int visit = 0; visit < 2; visit++) {
+            JsonNode stop = next(crewId);
+            crew.post(path(stop) + "/arrive");
+            Map<String, Object> partly = new HashMap<>(City.failed("partly"));
+            partly.put("refusedLines", List.of(2));
+            Answer finished = stop.has("pickupId")
+                    ? crew.post(path(stop) + "/finish", partly)
+                    : crew.post(path(stop) + "/finish", City.collected(12_000));
+            assertThat(finished.status()).as(finished.body()).isEqualTo(200);
+        }
+        String unload = "/v1/crews/" + crewId + "/unload";
+        Map<String, Object> wet = Map.of("stream", "plastic", "weightGrams", 2_000, "reason", "full of food");
+        Map<String, Object> tooMuch = Map.of("stream", "plastic", "weightGrams", 12_001, "reason", "full of food");
+
+        Answer refused = crew.post(unload, Map.of("refused", List.of(tooMuch)));
+        assertThat(refused.code()).isEqualTo("more_than_loaded");
+        assertThat(refused.text("/fields/0/field")).isEqualTo("refused[0].weightGrams");
+        assertThat(crew.post(unload, Map.of("refused", List.of(wet, wet))).code())
+                .isEqualTo("stream_twice");
+        assertThat(crew.post(unload, Map.of("refused", List.of(wet), "proof", "photos/scale.jpg"))
+                        .status())
+                .isEqualTo(200);
+
+        Answer certificate = city.resident(resident).get("/v1/pickups/" + pickup + "/certificate");
+        assertThat(certificate.text("/atPlant")).isEqualTo("true");
+        List<JsonNode> entries =
+                certificate.json().path("entries").valueStream().toList();
+        assertThat(entries).hasSize(3);
+        assertThat(entries)
+                .anySatisfy(
+                        entry -> assertThat(entry.path("refusedGrams").asLong()).isEqualTo(65_000));
+        JsonNode atPlant = entries.getLast();
+        assertThat(atPlant.path("taker").asString()).isEqualTo("plant:" + plant);
+        assertThat(atPlant.path("parents")).isNotEmpty();
+        assertThat(entries.stream().map(entry -> entry.path("hash").asString()))
+                .contains(atPlant.at("/parents/0/hash").asString());
+        Answer page = city.resident(resident).get("/v1/pickups/" + pickup + "/certificate/page");
+        assertThat(page.header("Content-Type")).startsWith("text/html");
+        assertThat(page.body())
+                .contains("Refrigerator", "plant:" + plant, atPlant.path("hash").asString());
+        events.await("recycling.custody_recorded.v1", atPlant.path("entryId").asString());
+
+        assertThat(city.operator()
+                        .get("/v1/plants/" + plant + "/custody-entries?limit=1")
+                        .text("/nextCursor"))
+                .isNotEmpty();
+        assertThat(balance(plant, "plastic", "inGrams")).isEqualTo(12_000);
+        assertThat(balance(plant, "plastic", "refusedGrams")).isEqualTo(2_000);
+        assertThat(balance(plant, "plastic", "stockGrams")).isEqualTo(10_000);
+        assertThat(handOver(City.handOver(plant, "plastic", 4_000, 0)).status()).isEqualTo(201);
+        assertThat(balance(plant, "plastic", "outGrams")).isEqualTo(4_000);
+        assertThat(balance(plant, "plastic", "stockGrams")).isEqualTo(6_000);
+        assertThat(handOver(City.handOver(plant, "plastic", 6_001, 0)).code()).isEqualTo("stock_insufficient");
+        assertThat(handOver(City.handOver(plant, "plastic", 0, 0)).code()).isEqualTo("nothing_handed_over");
+        Map<String, Object> noReason = City.handOver(plant, "plastic", 0, 5);
+        noReason.remove("reason");
+        assertThat(handOver(noReason).code()).isEqualTo("reason_required");
+        assertThat(handOver(City.handOver(UUID.randomUUID(), "plastic", 1, 0)).code())
+                .isEqualTo("giver_unknown");
+        Map<String, Object> toNobody = City.handOver(plant, "plastic", 1, 0);
+        toNobody.put("takerKind", "plant");
+        assertThat(handOver(toNobody).code()).isEqualTo("taker_unknown");
+        Map<String, Object> fromDepot = City.handOver(plant, "plastic", 2_000, 0);
+        fromDepot.put("giverKind", "depot");
+        fromDepot.put("giverId", crewId);
+        fromDepot.put("takerKind", "plant");
+        fromDepot.put("takerId", plant);
+        Answer dried = handOver(fromDepot);
+        assertThat(dried.status()).as(dried.body()).isEqualTo(201);
+        assertThat(dried.json().path("parents")).isNotEmpty();
+        assertThat(balance(plant, "plastic", "inGrams")).isEqualTo(14_000);
+        assertThat(city.operator().get("/v1/plants/" + plant + "/balance").body())
+                .doesNotContain("false");
+        figures(plant);
+        for (String statement : List.of(
+                "UPDATE custody_entry SET accepted_grams = 1",
+                "DELETE FROM custody_entry",
+                "UPDATE custody_parent SET parent_hash = hash FROM custody_entry",
+                "UPDATE custody_stock SET grams = grams + 1",
+                "DELETE FROM custody_stock")) {
+            assertThatThrownBy(() -> jdbc.sql(statement).update())
+                    .as(statement)
+                    .isInstanceOf(DataAccessException.class);
+        }
+    }
+
+    private Answer handOver(Map<String, Object> body) {
+        return city.operator().post("/v1/custody-entries", body);
+    }
+
+    private long balance(UUID plant, String stream, String figure) {
+        return city.operator()
+                .get("/v1/plants/" + plant + "/balance")
+                .json()
+                .path("streams")
+                .valueStream()
+                .filter(one -> one.path("stream").asString().equals(stream))
+                .findAny()
+                .orElseThrow()
+                .path(figure)
+                .asLong();
+    }
+
+    private void figures(UUID plant) {
+        LocalDate day = LocalDate.ofInstant(city.now(), SHANGHAI);
+        String period = "?from=" + day + "&to=" + day;
+        Answer figures = city.operator().get("/v1/city-figures" + period);
+        assertThat(figures.json().path("collected").toString()).contains("appliance", "plastic");
+        assertThat(figures.json().path("kilometres").asDouble()).isPositive();
+        assertThat(figures.json().path("kilometresPerTonne").asDouble()).isPositive();
+        assertThat(figures.json().path("firstTimeRate").asDouble()).isBetween(0.0, 1.0);
+        assertThat(figures.json().path("residents").asLong()).isPositive();
+        assertThat(city.operator()
+                        .get("/v1/city-figures?from=" + day + "&to=" + day.minusDays(1))
+                        .code())
+                .isEqualTo("period_refused");
+        Answer csv = api.anonymous().get("/v1/open-data/recycling.csv" + period);
+        assertThat(csv.body())
+                .startsWith("from,to,figure,stream,unit,value\r\n")
+                .contains(",collected,plastic,kg,");
+        assertThat(csv.body().lines())
+                .allSatisfy(line -> assertThat(line.split(",", -1)).hasSize(6));
+        assertThat(api.anonymous()
+                        .get("/v1/open-data/recycling.csv?from=" + day + "&to=" + day.plusDays(400))
+                        .code())
+                .isEqualTo("period_refused");
+        assertThat(api.anonymous()
+                        .get("/v1/open-data/recycling-points.geojson")
+                        .json()
+                        .at("/features/0/geometry/type")
+                        .asString())
+                .isEqualTo("Point");
+        assertThat(plant).isNotNull();
+    }
+
+    @Test
+    void aBinThatOverflowsIsCountedForAsLongAsItIsKnown() {
+        LocalDate day = LocalDate.ofInstant(city.now(), SHANGHAI);
+        Bin bin = city.bin();
+        city.read(bin, Map.of("measuredAt", city.now().toString(), "fillPercent", 97));
+        clock.advance(Duration.ofMinutes(15));
+        city.read(bin, Map.of("measuredAt", city.now().toString(), "fillPercent", 97));
+        clock.advance(Duration.ofHours(2));
+        city.read(bin, Map.of("measuredAt", city.now().toString(), "fillPercent", 5));
+
+        assertThat(city.operator()
+                        .get("/v1/city-figures?from=" + day + "&to=" + day)
+                        .json()
+                        .path("overflowHours")
+                        .asDouble())
+                .isCloseTo(0.75, org.assertj.core.data.Offset.offset(0.01));
+    }
+
+    @Test
+    void aHandOverThatIsInProgressIsAConflict() {
+        UUID plant = City.id(city.operator().post("/v1/plants", City.newPlant()), "/plantId");
+        ApiClient operator =
+                city.operator().withHeader("Idempotency-Key", UUID.randomUUID().toString());
+        Map<String, Object> body = City.handOver(plant, "plastic", 1, 0);
+
+        CompletableFuture<Answer> first = Objects.requireNonNull(transactions.execute(_ -> {
+            jdbc.sql("LOCK TABLE custody_stock IN ACCESS EXCLUSIVE MODE").update();
+            var running = CompletableFuture.supplyAsync(() -> operator.post("/v1/custody-entries", body));
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(
+                                    operator.post("/v1/custody-entries", body).code())
+                            .isEqualTo("idempotency_key_in_progress"));
+            return running;
+        }));
+
+        Awaitility.await().until(first::isDone);
+        assertThat(first.join().code()).isEqualTo("stock_insufficient");
     }
 }

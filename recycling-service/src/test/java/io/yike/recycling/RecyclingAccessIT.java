@@ -48,6 +48,7 @@ class RecyclingAccessIT {
         city.catalogue();
         pickups(walk, city);
         crews(walk, city);
+        custody(walk, city);
         return walk.on("listPrices")
                 .asEverybody(() -> by(Tokens.nobody()).get("/v1/material-prices"))
                 .tests();
@@ -280,7 +281,7 @@ class RecyclingAccessIT {
                     city.operator().post("/v1/stops/" + stop.stopId() + "/finish", City.collected(1000));
                     return crewId;
                 },
-                (call, id) -> call.post("/v1/crews/" + id + "/unload"));
+                (call, id) -> call.post("/v1/crews/" + id + "/unload", Map.of()));
         ofCrew(
                 walk,
                 "arriveAtStop",
@@ -293,6 +294,68 @@ class RecyclingAccessIT {
                 city::startedCrew,
                 (call, id) -> call.post(
                         "/v1/stops/" + stopOf(city, id, "arrived").stopId() + "/finish", City.collected(1000)));
+    }
+
+    private void custody(AccessWalk walk, City city) {
+        for (Role role : List.of(Role.RESIDENT, Role.OPERATOR)) {
+            walk.on("getCertificate").as(role, () -> certificate(city, role, ""));
+            walk.on("getCertificatePage").as(role, () -> certificate(city, role, "/page"));
+        }
+        for (Role role : List.of(Role.PLANT, Role.OPERATOR)) {
+            walk.on("listPlantEntries").as(role, () -> byPlant(role, plant(city), "/custody-entries"));
+            walk.on("getPlantBalance").as(role, () -> byPlant(role, plant(city), "/balance"));
+            walk.on("handOver")
+                    .as(role, () -> {
+                        UUID plantId = plantWith(city, 1000);
+                        return caller(role, plantId)
+                                .post("/v1/custody-entries", City.handOver(plantId, "plastic", 500, 0))
+                                .naming("giverId", plantWith(city, 1000));
+                    })
+                    .free("takerId", "whoever takes it is named");
+        }
+        String period = "?from=2026-11-01&to=2026-11-30";
+        walk.on("getCityFigures")
+                .asEverybody(() -> by(Tokens.nobody()).get("/v1/city-figures" + period))
+                .on("getFiguresCsv")
+                .asThePublic(() -> by(Tokens.nobody()).get("/v1/open-data/recycling.csv" + period))
+                .on("getPointsGeoJson")
+                .asThePublic(() -> by(Tokens.nobody()).get("/v1/open-data/recycling-points.geojson"));
+    }
+
+    private static OwnersCall certificate(City city, Role role, String page) {
+        UUID resident = UUID.randomUUID();
+        UUID pickup =
+                city.booked(resident, city.slot(Duration.ofDays(3), 1), "at_door", City.item("sofa", "broken", 1));
+        city.operator().post("/v1/pickups/" + pickup + "/outcome", Map.of("outcome", "collected"));
+        return by(role == Role.OPERATOR ? OPERATOR : Tokens.caller(Role.RESIDENT, "resident:" + resident))
+                .get("/v1/pickups/" + pickup + "/certificate" + page);
+    }
+
+    private static UUID plant(City city) {
+        return City.id(city.operator().post("/v1/plants", City.newPlant()), "/plantId");
+    }
+
+    /// A plant that has so much plastic.
+    private UUID plantWith(City city, long grams) {
+        UUID plantId = plant(city);
+        UUID crewId = city.startedCrew(Map.of("plantId", plantId));
+        Planned stop = stopOf(city, crewId, "arrived");
+        jdbc.sql("""
+                INSERT INTO collection_job_bin (job_id, bin_id, cause)
+                SELECT j.job_id, b.bin_id, 'full' FROM collection_job j JOIN bin b USING (point_id)
+                WHERE j.job_id = :id AND b.material = 'plastic'
+                """).param("id", stop.jobId()).update();
+        city.operator().post("/v1/stops/" + stop.stopId() + "/finish", City.collected(grams));
+        city.operator().post("/v1/crews/" + crewId + "/unload", Map.of());
+        return plantId;
+    }
+
+    private static OwnersCall caller(Role role, UUID plantId) {
+        return by(role == Role.OPERATOR ? OPERATOR : Tokens.caller(Role.PLANT, "plant:" + plantId));
+    }
+
+    private static OwnersCall byPlant(Role role, UUID plantId, String path) {
+        return caller(role, plantId).get("/v1/plants/" + plantId + path);
     }
 
     /// Nothing is left to plan, and whoever was at it is done.

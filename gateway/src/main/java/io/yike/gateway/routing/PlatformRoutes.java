@@ -171,6 +171,8 @@ class PlatformRoutes {
                                 "/v1/devices/**",
                                 "/v1/alarms/**",
                                 "/v1/drop-offs/**",
+                                "/v1/city-figures",
+                                "/v1/custody-entries",
                                 "/v1/collection-jobs/**",
                                 "/v1/crews/**",
                                 "/v1/plants/**",
@@ -183,6 +185,8 @@ class PlatformRoutes {
                                 "/v1/weigh-ins/**",
                                 "/v1/residents/*/credit/**",
                                 "/v1/material-prices/**")));
+
+        add(routes, plain("open-data", RECYCLING, Access.PUBLIC, paths("/v1/open-data/**")));
 
         add(routes, waiting("event-feed", WEBHOOKS, "/v1/events"));
         add(

@@ -3,6 +3,7 @@ package io.yike.recycling.collecting;
 import io.yike.recycling.collecting.domain.Crew;
 import io.yike.recycling.collecting.domain.Loaded;
 import io.yike.recycling.collecting.domain.Plant;
+import io.yike.travel.Coordinate;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -31,7 +32,13 @@ public interface Crews {
     /// What is loaded since the last unloading.
     Loaded loaded(UUID crewId);
 
-    void addUnloading(UUID unloadingId, Crew crew, Loaded loaded, Instant at);
+    /// Adds one, by which everything is unloaded.
+    ///
+    /// @param metres how far it was to the plant
+    void addUnloading(UUID unloadingId, Crew crew, Loaded loaded, long metres, Instant at);
+
+    /// Where a crew has been last on that day: at a stop, or at its plant.
+    Optional<Coordinate> findLastPlace(UUID crewId, LocalDate day);
 
     void add(Plant plant);
 

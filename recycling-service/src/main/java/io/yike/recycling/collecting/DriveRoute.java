@@ -1,14 +1,23 @@
 package io.yike.recycling.collecting;
 
 import io.yike.recycling.RecyclingSettings;
+import io.yike.recycling.collecting.domain.CollectionJob;
 import io.yike.recycling.collecting.domain.Crew;
 import io.yike.recycling.collecting.domain.JobState;
 import io.yike.recycling.collecting.domain.Stop;
+import io.yike.recycling.custody.RecordCustody;
+import io.yike.recycling.custody.domain.CustodyEntry.Goods;
+import io.yike.recycling.custody.domain.Holder;
+import io.yike.recycling.custody.domain.WasteStream;
 import io.yike.recycling.pickups.RecordPickupOutcome;
 import io.yike.recycling.pickups.domain.CrewOutcome;
+import io.yike.recycling.pickups.domain.ItemKind;
 import io.yike.recycling.pickups.domain.Line;
 import io.yike.recycling.pickups.domain.Pickup;
 import io.yike.recycling.pickups.domain.PickupState;
+import io.yike.travel.Coordinate;
+import io.yike.travel.Mode;
+import io.yike.travel.TravelTimes;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -28,6 +37,8 @@ public class DriveRoute {
     private final Stops stops;
     private final Jobs jobs;
     private final RecordPickupOutcome recordPickupOutcome;
+    private final RecordCustody recordCustody;
+    private final TravelTimes travelTimes;
     private final RecyclingSettings settings;
     private final Clock clock;
 
@@ -36,12 +47,16 @@ public class DriveRoute {
             Stops stops,
             Jobs jobs,
             RecordPickupOutcome recordPickupOutcome,
+            RecordCustody recordCustody,
+            TravelTimes travelTimes,
             RecyclingSettings settings,
             Clock clock) {
         this.crews = crews;
         this.stops = stops;
         this.jobs = jobs;
         this.recordPickupOutcome = recordPickupOutcome;
+        this.recordCustody = recordCustody;
+        this.travelTimes = travelTimes;
         this.settings = settings;
         this.clock = clock;
     }
@@ -170,7 +185,10 @@ public class DriveRoute {
                 loads ? stop.litres() : 0,
                 found.reason(),
                 found.photo());
-        stops.saveFinished(finished, now);
+        stops.saveFinished(finished, metres(stop), now);
+        if (finished.grams() > 0) {
+            recordCollected(finished);
+        }
         switch (found.outcome()) {
             case COLLECTED -> jobs.end(stop.jobId(), JobState.COLLECTED, now);
             case REFUSED -> jobs.end(stop.jobId(), JobState.REFUSED, now);
@@ -197,9 +215,62 @@ public class DriveRoute {
                 taken.stream().mapToLong(Line::litres).sum(),
                 found.reason(),
                 found.photo());
-        stops.saveFinished(finished, now);
+        stops.saveFinished(finished, metres(stop), now);
+        if (found.outcome() != Stop.Outcome.NO_ACCESS) {
+            recordFetched(finished, pickup);
+        }
         jobs.end(stop.jobId(), found.outcome().loads() ? JobState.COLLECTED : JobState.REFUSED, now);
         return done(finished);
+    }
+
+    private long metres(Stop stop) {
+        Crew crew = crews.findCrew(stop.crewId()).orElseThrow();
+        Coordinate from = crews.findLastPlace(crew.id(), today()).orElse(crew.depot());
+        return Math.round(travelTimes.between(from, stop.place(), Mode.DRIVING).metres());
+    }
+
+    /// What was in the bins, each with the part of the weight that it was expected to have.
+    private void recordCollected(Stop stop) {
+        UUID pointId = stop.pointId();
+        List<CollectionJob.Load> loads = jobs.get(stop.jobId()).loads();
+        if (pointId == null || loads.isEmpty()) {
+            return;
+        }
+        long expected =
+                Math.max(1, loads.stream().mapToLong(CollectionJob.Load::grams).sum());
+        long left = stop.grams();
+        for (int index = 0; index < loads.size(); index++) {
+            CollectionJob.Load load = loads.get(index);
+            long grams = index == loads.size() - 1
+                    ? left
+                    : Math.min(left, Math.round((double) stop.grams() * load.grams() / expected));
+            left -= grams;
+            if (grams > 0) {
+                recordCustody.begin(
+                        new Holder(Holder.Kind.POINT, pointId),
+                        new Holder(Holder.Kind.CREW, stop.crewId()),
+                        new Goods(WasteStream.of(load.material()), null, null, grams, 0, null, stop.photo()),
+                        stop.place());
+            }
+        }
+    }
+
+    private void recordFetched(Stop stop, Pickup pickup) {
+        pickup.lines().forEach(line -> {
+            boolean isTaken = line.refused() == null;
+            recordCustody.begin(
+                    new Holder(Holder.Kind.RESIDENT, pickup.residentId()),
+                    new Holder(Holder.Kind.CREW, stop.crewId()),
+                    new Goods(
+                            line.kind() == ItemKind.APPLIANCE ? WasteStream.APPLIANCE : WasteStream.BULKY,
+                            line.quantity() + " × " + line.name(),
+                            pickup.id(),
+                            isTaken ? line.grams() : 0,
+                            isTaken ? 0 : line.grams(),
+                            line.refused(),
+                            stop.photo()),
+                    stop.place());
+        });
     }
 
     private static CrewOutcome outcome(Found found) {

@@ -57,6 +57,8 @@ public interface Jobs {
 
     void keepForecast(UUID binId, Instant computedAt, @Nullable Instant fullAt);
 
+    CollectionJob get(UUID jobId);
+
     /// Newest first.
     List<CollectionJob> list(@Nullable JobState state, @Nullable Cursor after, int limit);
 

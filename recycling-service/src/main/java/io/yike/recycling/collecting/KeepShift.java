@@ -6,10 +6,18 @@ import io.yike.recycling.collecting.domain.Crew;
 import io.yike.recycling.collecting.domain.Crew.Shift;
 import io.yike.recycling.collecting.domain.Loaded;
 import io.yike.recycling.collecting.domain.Stop;
+import io.yike.recycling.custody.RecordCustody;
+import io.yike.recycling.custody.domain.Holder;
+import io.yike.recycling.custody.domain.WasteStream;
+import io.yike.travel.Coordinate;
+import io.yike.travel.Mode;
+import io.yike.travel.TravelTimes;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -20,14 +28,26 @@ public class KeepShift {
     private final Crews crews;
     private final Stops stops;
     private final Jobs jobs;
+    private final RecordCustody recordCustody;
+    private final TravelTimes travelTimes;
     private final RecyclingSettings settings;
     private final Ids ids;
     private final Clock clock;
 
-    KeepShift(Crews crews, Stops stops, Jobs jobs, RecyclingSettings settings, Ids ids, Clock clock) {
+    KeepShift(
+            Crews crews,
+            Stops stops,
+            Jobs jobs,
+            RecordCustody recordCustody,
+            TravelTimes travelTimes,
+            RecyclingSettings settings,
+            Ids ids,
+            Clock clock) {
         this.crews = crews;
         this.stops = stops;
         this.jobs = jobs;
+        this.recordCustody = recordCustody;
+        this.travelTimes = travelTimes;
         this.settings = settings;
         this.ids = ids;
         this.clock = clock;
@@ -38,6 +58,9 @@ public class KeepShift {
         record Done(Crew crew, Shift shift) implements Outcome {}
 
         record Unloaded(Loaded loaded, Instant at) implements Outcome {}
+
+        /// More was refused of a stream than there is.
+        record MoreThanLoaded(WasteStream stream) implements Outcome {}
 
         record Refused(Reason reason) implements Outcome {}
     }
@@ -96,8 +119,11 @@ public class KeepShift {
         };
     }
 
+    /// Unloads everything at the plant.
+    ///
+    /// @param refused what the plant did not take
     @Transactional
-    public Outcome unload(UUID crewId) {
+    public Outcome unload(UUID crewId, Map<WasteStream, RecordCustody.Refused> refused, @Nullable String proof) {
         Crew crew = crews.findCrewLocked(crewId).orElseThrow();
         if (isAtAStop(crewId)) {
             return new Outcome.Refused(Reason.STOP_UNDER_WAY);
@@ -107,7 +133,20 @@ public class KeepShift {
             return new Outcome.Refused(Reason.NOTHING_LOADED);
         }
         Instant now = clock.instant();
-        crews.addUnloading(ids.next(), crew, loaded, now);
+        Coordinate plant = crews.findPlant(crew.plantId()).orElseThrow().place();
+        var tooMuch = recordCustody.unload(
+                new Holder(Holder.Kind.CREW, crewId),
+                new Holder(Holder.Kind.PLANT, crew.plantId()),
+                plant,
+                crew.depot(),
+                refused,
+                proof);
+        if (tooMuch.isPresent()) {
+            return new Outcome.MoreThanLoaded(tooMuch.get());
+        }
+        Coordinate from = crews.findLastPlace(crewId, today()).orElse(crew.depot());
+        long metres = Math.round(travelTimes.between(from, plant, Mode.DRIVING).metres());
+        crews.addUnloading(ids.next(), crew, loaded, metres, now);
         jobs.reconsider();
         return new Outcome.Unloaded(loaded, now);
     }

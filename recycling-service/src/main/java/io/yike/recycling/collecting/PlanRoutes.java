@@ -195,7 +195,7 @@ public class PlanRoutes {
     }
 
     private Standing standing(Crew crew, Today today) {
-        Coordinate at = stops.findLast(crew.id(), today.day()).map(Stop::place).orElse(crew.depot());
+        Coordinate at = crews.findLastPlace(crew.id(), today.day()).orElse(crew.depot());
         return new Standing(
                 crew,
                 at,

@@ -17,9 +17,6 @@ public interface Stops {
     /// Those of a crew that are planned for that day, or arrived at, in their order.
     List<Stop> live(UUID crewId, LocalDate day);
 
-    /// The last one of a crew that is finished on that day.
-    Optional<Stop> findLast(UUID crewId, LocalDate day);
-
     Optional<Stop> findStop(UUID stopId);
 
     Optional<Stop> findStopLocked(UUID stopId);
@@ -40,5 +37,7 @@ public interface Stops {
     boolean saveArrived(Stop stop, Instant at);
 
     /// Writes and tells how it went.
-    void saveFinished(Stop stop, Instant at);
+    ///
+    /// @param metres how far it was there
+    void saveFinished(Stop stop, long metres, Instant at);
 }

@@ -14,12 +14,14 @@ import io.yike.contracts.recycling.model.NewCrew;
 import io.yike.contracts.recycling.model.NewPlant;
 import io.yike.contracts.recycling.model.Plant;
 import io.yike.contracts.recycling.model.PlantList;
+import io.yike.contracts.recycling.model.RefusedLoad;
 import io.yike.contracts.recycling.model.RoutePlan;
 import io.yike.contracts.recycling.model.Stop;
 import io.yike.contracts.recycling.model.StopItem;
 import io.yike.contracts.recycling.model.StopOutcome;
 import io.yike.contracts.recycling.model.StopOutcomeReport;
 import io.yike.contracts.recycling.model.StopReceipt;
+import io.yike.contracts.recycling.model.UnloadReport;
 import io.yike.contracts.recycling.model.Unloading;
 import io.yike.contracts.recycling.model.UnplannedJob;
 import io.yike.contracts.recycling.model.UnplannedWhy;
@@ -40,6 +42,8 @@ import io.yike.recycling.collecting.Stops;
 import io.yike.recycling.collecting.domain.JobState;
 import io.yike.recycling.collecting.domain.Loaded;
 import io.yike.recycling.collecting.domain.Skill;
+import io.yike.recycling.custody.RecordCustody;
+import io.yike.recycling.custody.domain.WasteStream;
 import io.yike.recycling.pickups.Pickups;
 import io.yike.recycling.pickups.RecordPickupOutcome;
 import io.yike.recycling.wire.Access;
@@ -53,6 +57,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -237,7 +242,8 @@ class CrewsController implements CrewsApi {
         return switch (outcome) {
             case KeepShift.Outcome.Done(var crew, var shift) -> ResponseEntity.ok(answer(crew, shift));
             case KeepShift.Outcome.Refused(KeepShift.Reason reason) -> throw refusal(reason);
-            case KeepShift.Outcome.Unloaded _ -> throw new IllegalStateException("unloading is no shift");
+            case KeepShift.Outcome.Unloaded _, KeepShift.Outcome.MoreThanLoaded _ ->
+                throw new IllegalStateException("unloading is no shift");
         };
     }
 
@@ -252,17 +258,50 @@ class CrewsController implements CrewsApi {
     }
 
     @Override
-    public ResponseEntity<Unloading> unload(String idempotencyKey, UUID crewId) {
+    public ResponseEntity<Unloading> unload(String idempotencyKey, UUID crewId, UnloadReport request) {
         var crew = own(crewId);
+        record Asked(UUID crewId, UnloadReport report) {}
         return idempotency.once(
-                "unload", idempotencyKey, Map.of("crewId", crewId), Unloading.class, () -> switch (keepShift.unload(
-                        crewId)) {
+                "unload", idempotencyKey, new Asked(crewId, request), Unloading.class, () -> switch (keepShift.unload(
+                        crewId, refused(request), request.getProof())) {
                     case KeepShift.Outcome.Unloaded(Loaded loaded, Instant at) ->
                         ResponseEntity.ok(new Unloading(
                                 crewId, crew.plantId(), loaded.grams() / 1000, loaded.litres(), Wire.time(at)));
+                    case KeepShift.Outcome.MoreThanLoaded(WasteStream stream) ->
+                        throw Wire.rule(
+                                "more_than_loaded",
+                                "More was refused than was loaded",
+                                "refused[" + indexOf(request, stream) + "].weightGrams");
                     case KeepShift.Outcome.Refused(KeepShift.Reason reason) -> throw refusal(reason);
                     case KeepShift.Outcome.Done _ -> throw new IllegalStateException("a shift is no unloading");
                 });
+    }
+
+    private static List<RefusedLoad> listed(UnloadReport request) {
+        List<RefusedLoad> refused = request.getRefused();
+        return refused == null ? List.of() : refused;
+    }
+
+    private static Map<WasteStream, RecordCustody.Refused> refused(UnloadReport request) {
+        Map<WasteStream, RecordCustody.Refused> refused = new EnumMap<>(WasteStream.class);
+        List<RefusedLoad> listed = listed(request);
+        for (int index = 0; index < listed.size(); index++) {
+            RefusedLoad one = listed.get(index);
+            WasteStream stream =
+                    Wire.constant(WasteStream.class, one.getStream().getValue());
+            var left = new RecordCustody.Refused(
+                    one.getWeightGrams(), one.getReason().strip());
+            if (refused.put(stream, left) != null) {
+                throw Wire.rule("stream_twice", "A stream stands there twice", "refused[" + index + "].stream");
+            }
+        }
+        return refused;
+    }
+
+    private static long indexOf(UnloadReport request, WasteStream stream) {
+        return listed(request).stream()
+                .takeWhile(one -> !one.getStream().getValue().equals(Wire.word(stream)))
+                .count();
     }
 
     @Override
@@ -273,9 +312,7 @@ class CrewsController implements CrewsApi {
     private CrewRoute route(io.yike.recycling.collecting.domain.Crew crew) {
         LocalDate today = LocalDate.ofInstant(clock.instant(), settings.zone());
         var live = stops.live(crew.id(), today);
-        Coordinate at = stops.findLast(crew.id(), today)
-                .map(io.yike.recycling.collecting.domain.Stop::place)
-                .orElse(crew.depot());
+        Coordinate at = crews.findLastPlace(crew.id(), today).orElse(crew.depot());
         double metres = 0;
         for (var stop : live) {
             metres += travelTimes.between(at, stop.place(), Mode.DRIVING).metres();

@@ -1,6 +1,7 @@
 package io.yike.recycling.collecting.adapter;
 
 import io.yike.kit.jdbc.Row;
+import io.yike.recycling.RecyclingSettings;
 import io.yike.recycling.collecting.Crews;
 import io.yike.recycling.collecting.domain.Crew;
 import io.yike.recycling.collecting.domain.Loaded;
@@ -29,9 +30,11 @@ class JdbcCrews implements Crews {
             "SELECT *, array_to_string(materials, ',') AS material_words, array_to_string(skills, ',') AS skill_words FROM crew";
 
     private final JdbcClient jdbc;
+    private final RecyclingSettings settings;
 
-    JdbcCrews(JdbcClient jdbc) {
+    JdbcCrews(JdbcClient jdbc, RecyclingSettings settings) {
         this.jdbc = jdbc;
+        this.settings = settings;
     }
 
     @Override
@@ -129,16 +132,17 @@ class JdbcCrews implements Crews {
     }
 
     @Override
-    public void addUnloading(UUID unloadingId, Crew crew, Loaded loaded, Instant at) {
+    public void addUnloading(UUID unloadingId, Crew crew, Loaded loaded, long metres, Instant at) {
         jdbc.sql("""
-                INSERT INTO unloading (unloading_id, crew_id, plant_id, grams, litres, at)
-                VALUES (:id, :crewId, :plantId, :grams, :litres, :at)
+                INSERT INTO unloading (unloading_id, crew_id, plant_id, grams, litres, metres, at)
+                VALUES (:id, :crewId, :plantId, :grams, :litres, :metres, :at)
                 """)
                 .param("id", unloadingId)
                 .param("crewId", crew.id())
                 .param("plantId", crew.plantId())
                 .param("grams", loaded.grams())
                 .param("litres", loaded.litres())
+                .param("metres", metres)
                 .param("at", Row.utc(at))
                 .update();
         jdbc.sql("""
@@ -146,6 +150,24 @@ class JdbcCrews implements Crews {
                 WHERE crew_id = :crewId AND state = 'finished' AND outcome IN ('collected', 'partly')
                   AND unloading_id IS NULL
                 """).param("id", unloadingId).param("crewId", crew.id()).update();
+    }
+
+    @Override
+    public Optional<Coordinate> findLastPlace(UUID crewId, LocalDate day) {
+        return jdbc.sql("""
+                SELECT latitude, longitude FROM (
+                    SELECT finished_at AS at, latitude, longitude FROM stop_seen
+                    WHERE crew_id = :id AND day = :day AND state = 'finished'
+                    UNION ALL
+                    SELECT u.at, p.latitude, p.longitude FROM unloading u JOIN plant p USING (plant_id)
+                    WHERE u.crew_id = :id AND (u.at AT TIME ZONE :zone)::date = :day
+                ) AS been ORDER BY at DESC LIMIT 1
+                """)
+                .param("id", crewId)
+                .param("day", day)
+                .param("zone", settings.zone().getId())
+                .query(Row.to(row -> new Coordinate(row.real("latitude"), row.real("longitude"))))
+                .optional();
     }
 
     @Override

@@ -235,6 +235,15 @@ class JdbcJobs implements Jobs {
     }
 
     @Override
+    public CollectionJob get(UUID jobId) {
+        return withLoads(jdbc.sql("SELECT * FROM collection_job WHERE job_id = :id")
+                        .param("id", jobId)
+                        .query(Row.to(JdbcJobs::job))
+                        .list())
+                .getFirst();
+    }
+
+    @Override
     public List<CollectionJob> list(@Nullable JobState state, @Nullable Cursor after, int limit) {
         return withLoads(jdbc.sql("""
                 SELECT * FROM collection_job

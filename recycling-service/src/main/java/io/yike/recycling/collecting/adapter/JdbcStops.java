@@ -56,18 +56,6 @@ class JdbcStops implements Stops {
     }
 
     @Override
-    public Optional<Stop> findLast(UUID crewId, LocalDate day) {
-        return jdbc.sql("""
-                SELECT * FROM stop_seen WHERE crew_id = :crewId AND day = :day AND state = 'finished'
-                ORDER BY finished_at DESC LIMIT 1
-                """)
-                .param("crewId", crewId)
-                .param("day", day)
-                .query(Row.to(JdbcStops::stop))
-                .optional();
-    }
-
-    @Override
     public Optional<Stop> findStop(UUID stopId) {
         return jdbc.sql("SELECT * FROM stop_seen WHERE stop_id = :id")
                 .param("id", stopId)
@@ -134,16 +122,17 @@ class JdbcStops implements Stops {
     }
 
     @Override
-    public void saveFinished(Stop stop, Instant at) {
+    public void saveFinished(Stop stop, long metres, Instant at) {
         String outcome = Wire.word(Objects.requireNonNull(stop.outcome()));
         jdbc.sql("""
                 UPDATE stop SET state = 'finished', outcome = :outcome, grams = :grams, litres = :litres,
-                    reason = :reason, photo = :photo, finished_at = :at
+                    metres = :metres, reason = :reason, photo = :photo, finished_at = :at
                 WHERE stop_id = :id
                 """)
                 .param("outcome", outcome)
                 .param("grams", stop.grams())
                 .param("litres", stop.litres())
+                .param("metres", metres)
                 .param("reason", stop.reason(), Types.VARCHAR)
                 .param("photo", stop.photo(), Types.VARCHAR)
                 .param("at", Row.utc(at))

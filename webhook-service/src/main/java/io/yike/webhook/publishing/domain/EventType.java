@@ -45,6 +45,7 @@ public enum EventType {
     RECYCLING_WEIGH_IN_HELD("recycling.weigh_in_held.v1", Concern.RESIDENT),
     RECYCLING_WEIGH_IN_REVIEWED("recycling.weigh_in_reviewed.v1", Concern.RESIDENT),
     RECYCLING_WEIGH_IN_CORRECTED("recycling.weigh_in_corrected.v1", Concern.RESIDENT),
+    RECYCLING_CUSTODY_RECORDED("recycling.custody_recorded.v1", Concern.NOBODY),
     RECYCLING_STOP_FINISHED("recycling.stop_finished.v1", Concern.NOBODY),
     RECYCLING_PICKUP_BOOKED("recycling.pickup_booked.v1", Concern.RESIDENT),
     RECYCLING_PICKUP_CHANGED("recycling.pickup_changed.v1", Concern.RESIDENT),

@@ -42,7 +42,8 @@ public final class FieldSight {
         // What was dropped off, and what it is worth.
         known(
                 EnumSet.of(WHOLE),
-                "alarmId charged correctionId credit credited crewId held jobId material pickupId pointId price reasons stopId weighInId weightGrams");
+                "alarmId charged correctionId credit credited crewId held jobId material pickupId pointId price reasons stopId weighInId weightGrams "
+                        + "acceptedGrams entryId giver hash refusedGrams stream taker");
         // Money that the courier takes at the door.
         known(EnumSet.of(WHOLE, BUYER, CARRIER), "collect collected");
         // Other stores, and why they were passed over.

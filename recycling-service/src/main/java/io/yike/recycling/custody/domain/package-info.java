@@ -1,0 +1,5 @@
+/// The rules, without a framework.
+@NullMarked
+package io.yike.recycling.custody.domain;
+
+import org.jspecify.annotations.NullMarked;

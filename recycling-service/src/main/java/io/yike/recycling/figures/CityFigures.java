@@ -1,0 +1,36 @@
+package io.yike.recycling.figures;
+
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/// The figures of a city for some days.
+///
+/// @param grams that plants took, by stream
+public record CityFigures(
+        LocalDate from,
+        LocalDate to,
+        Map<String, Long> grams,
+        Duration overflow,
+        long metres,
+        Figures.Visits visits,
+        long residents) {
+
+    public double kilometres() {
+        return metres / 1000.0;
+    }
+
+    /// Empty where nothing was collected.
+    public OptionalDouble kilometresPerTonne() {
+        long sum = grams.values().stream().mapToLong(Long::longValue).sum();
+        return sum == 0 ? OptionalDouble.empty() : OptionalDouble.of(metres * 1000.0 / sum);
+    }
+
+    /// Empty where no job ended.
+    public OptionalDouble firstTimeRate() {
+        return visits.ended() == 0
+                ? OptionalDouble.empty()
+                : OptionalDouble.of((double) visits.atOnce() / visits.ended());
+    }
+}
