@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Plans a day of turns at disposal plants.
@@ -210,11 +211,10 @@ public final class TurnPlanner {
     }
 
     private int[][] with(int[][] table, boolean metres) {
-        int[][] longer = Arrays.copyOf(table, table.length + rows.size());
-        for (int row = 0; row < rows.size(); row++) {
-            longer[table.length + row] = metres ? rows.get(row) : table[starts.get(row)];
-        }
-        return longer;
+        return Stream.concat(
+                        Arrays.stream(table),
+                        metres ? rows.stream() : starts.stream().map(start -> table[start]))
+                .toArray(int[][]::new);
     }
 
     // ---- the days
