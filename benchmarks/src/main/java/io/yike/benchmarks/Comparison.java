@@ -19,6 +19,8 @@ import org.openjdk.jmh.runner.options.TimeValue;
 /// @param own the method that is ours
 public record Comparison(Class<?> benchmark, String size, String own) {
 
+    /// Runs it and prints the ratios.
+    ///
     /// @param sizes none: all that the class names
     /// @param quick one short round, whose figures say little
     public void run(List<Integer> sizes, boolean quick, PrintWriter out) throws RunnerException {
