@@ -267,10 +267,10 @@ class RecyclingAccessIT {
         }
         ofCrew(
                 walk,
-                "startShift",
+                "startCrewShift",
                 () -> city.newCrew(Map.of()),
                 (call, id) -> call.post("/v1/crews/" + id + "/shift/start"));
-        ofCrew(walk, "endShift", city::startedCrew, (call, id) -> call.post("/v1/crews/" + id + "/shift/end"));
+        ofCrew(walk, "endCrewShift", city::startedCrew, (call, id) -> call.post("/v1/crews/" + id + "/shift/end"));
         ofCrew(walk, "getCrewRoute", city::startedCrew, (call, id) -> call.get("/v1/crews/" + id + "/route"));
         ofCrew(
                 walk,

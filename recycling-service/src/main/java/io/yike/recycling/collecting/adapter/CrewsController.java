@@ -229,12 +229,12 @@ class CrewsController implements CrewsApi {
     }
 
     @Override
-    public ResponseEntity<Crew> startShift(UUID crewId) {
+    public ResponseEntity<Crew> startCrewShift(UUID crewId) {
         return shift(keepShift.start(own(crewId).id()));
     }
 
     @Override
-    public ResponseEntity<Crew> endShift(UUID crewId) {
+    public ResponseEntity<Crew> endCrewShift(UUID crewId) {
         return shift(keepShift.end(own(crewId).id()));
     }
 
