@@ -212,7 +212,8 @@ public final class TurnPlanner {
 
     private int[][] with(int[][] table, boolean metres) {
         return Stream.concat(
-                        Arrays.stream(table), metres ? rows.stream() : starts.stream().map(start -> table[start]))
+                        Arrays.stream(table),
+                        metres ? rows.stream() : starts.stream().map(start -> table[start]))
                 .toArray(int[][]::new);
     }
 
