@@ -1,5 +1,8 @@
 package io.yike.booking;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.ok;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlMatching;
 import static io.yike.booking.House.booking;
 import static io.yike.booking.House.resident;
 import static io.yike.kit.testing.OwnersCall.by;
@@ -10,7 +13,6 @@ import io.yike.kit.testing.AccessWalk;
 import io.yike.kit.testing.ApiClient;
 import io.yike.kit.testing.MutableClock;
 import io.yike.kit.testing.OwnersCall;
-import io.yike.kit.testing.ServiceTest;
 import io.yike.kit.testing.Tokens;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,8 +29,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /// Who may do what to what is shared, each tried as everybody else.
-@ServiceTest
-class BookingAccessIT {
+class BookingAccessIT extends OutsideProviders {
 
     private final UUID ann = UUID.randomUUID();
     private final Caller operator = Tokens.operator();
@@ -328,6 +329,17 @@ class BookingAccessIT {
             clock.advance(Duration.between(clock.instant(), soon.minusSeconds(60)));
             return by(house.lock).post("/v1/resources/" + kitchen + "/openings", Map.of("code", code));
         });
+        walk.on("openDoor")
+                .as(Role.RESIDENT, () -> by(resident(ann)).post("/v1/bookings/" + locked().bookingId() + "/open"))
+                .as(Role.KEEPER, () -> {
+                    Booked locked = locked();
+                    return by(locked.house().keeper).post("/v1/bookings/" + locked.bookingId() + "/open");
+                });
+        keepers(walk, "setOfflineCode", (call, house) -> {
+            Map<String, Object> room = House.resource("room", "Hall");
+            room.put("lockId", "lock-1");
+            return call.put("/v1/resources/" + house.create(room) + "/offline-code", Map.of("code", "90412277"));
+        });
         walk.on("handOut").as(Role.KEEPER, () -> {
             Booked booked = soon();
             return by(booked.house().keeper).post("/v1/bookings/" + booked.bookingId() + "/hand-out", Map.of());
@@ -344,6 +356,19 @@ class BookingAccessIT {
                                     Map.of("units", List.of(Map.of("unitId", unit, "condition", "good"))));
                 })
                 .free("unitId", "a unit that the booking does not have is tried in the journey");
+    }
+
+    /// A booking of a room whose lock is at the provider, shortly before it begins.
+    private Booked locked() {
+        LOCKS.stubFor(any(urlMatching("/locks/lock-of-the-walk/.*")).willReturn(ok()));
+        House house = House.open(api);
+        Map<String, Object> room = House.resource("room", "Hall");
+        room.put("lockId", "lock-of-the-walk");
+        UUID hall = house.create(room);
+        Instant soon = Instant.ofEpochSecond((clock.instant().getEpochSecond() / 1800 + 1) * 1800);
+        UUID id = house.book(ann, soon, soon.plus(Duration.ofHours(1)), hall);
+        clock.advance(Duration.between(clock.instant(), soon.minusSeconds(60)));
+        return new Booked(house, hall, id);
     }
 
     /// A series of Ann's.

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.yike.kit.testing.Answer;
 import io.yike.kit.testing.ApiClient;
 import io.yike.kit.testing.MutableClock;
-import io.yike.kit.testing.ServiceTest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -18,22 +17,11 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
 /// A booking's money at a provider that refuses, loses an answer, or is silent.
-@ServiceTest
-class ProviderIT {
+class ProviderIT extends OutsideProviders {
 
     private static final Duration SOON = Duration.ofSeconds(20);
-    private static final PlayedProvider PROVIDER = PlayedProvider.start();
-
-    @DynamicPropertySource
-    static void provider(DynamicPropertyRegistry properties) {
-        properties.add("YIKE_PAYMENT_PROVIDER_URL", PROVIDER::url);
-        properties.add("YIKE_PAYMENT_PROVIDER_KEY", () -> "key-of-the-tests");
-    }
-
     @Autowired
     private ApiClient api;
 

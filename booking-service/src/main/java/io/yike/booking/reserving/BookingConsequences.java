@@ -2,6 +2,8 @@ package io.yike.booking.reserving;
 
 import io.yike.booking.BookingSettings;
 import io.yike.booking.keeping.Resources;
+import io.yike.booking.keeping.domain.Span;
+import io.yike.booking.locking.LockCodes;
 import io.yike.booking.paying.SettlePayments;
 import io.yike.booking.paying.domain.Purpose;
 import io.yike.booking.reserving.domain.Booking;
@@ -36,6 +38,7 @@ public class BookingConsequences {
     private final Deadlines deadlines;
     private final Claims claims;
     private final AccessCodes codes;
+    private final LockCodes lockCodes;
     private final Resources resources;
     private final SettlePayments settlePayments;
     private final BookingSettings settings;
@@ -45,6 +48,7 @@ public class BookingConsequences {
             Deadlines deadlines,
             Claims claims,
             AccessCodes codes,
+            LockCodes lockCodes,
             Resources resources,
             SettlePayments settlePayments,
             BookingSettings settings,
@@ -52,6 +56,7 @@ public class BookingConsequences {
         this.deadlines = deadlines;
         this.claims = claims;
         this.codes = codes;
+        this.lockCodes = lockCodes;
         this.resources = resources;
         this.settlePayments = settlePayments;
         this.settings = settings;
@@ -67,7 +72,7 @@ public class BookingConsequences {
                 deadlines.clear(HOLD, id);
                 deadlines.clear(NO_SHOW, id);
                 deadlines.set(DECISION, id, until);
-                codes.revoke(booking.id());
+                revokeCode(booking);
             }
             case Confirmed _ -> {
                 deadlines.clear(HOLD, id);
@@ -79,7 +84,7 @@ public class BookingConsequences {
                 deadlines.clear(NO_SHOW, id);
                 deadlines.set(END, id, booking.span().end());
             }
-            case Overdue _ -> codes.revoke(booking.id());
+            case Overdue _ -> revokeCode(booking);
             case Ended ended -> {
                 settle(booking, ended);
                 deadlines.clear(HOLD, id);
@@ -88,7 +93,7 @@ public class BookingConsequences {
                 deadlines.clear(END, id);
                 deadlines.clear(MakeWay.LATE, id);
                 claims.release(booking.id());
-                codes.revoke(booking.id());
+                revokeCode(booking);
             }
         }
     }
@@ -122,7 +127,15 @@ public class BookingConsequences {
 
     /// Gives the booking a code for its time; a former one is dead.
     void issueCode(Booking booking) {
-        codes.issue(booking.id(), booking.facilityId(), booking.span().widened(settings.codeBefore(), Duration.ZERO));
+        Span valid = booking.span().widened(settings.codeBefore(), Duration.ZERO);
+        lockCodes.revokeAll(booking.id(), clock.instant());
+        codes.issue(booking.id(), booking.facilityId(), valid);
+        lockCodes.setAll(booking.id(), valid, clock.instant());
+    }
+
+    private void revokeCode(Booking booking) {
+        codes.revoke(booking.id());
+        lockCodes.revokeAll(booking.id(), clock.instant());
     }
 
     private Duration noShow(Booking booking) {

@@ -160,6 +160,16 @@ public class ChangeBooking {
         return change(bookingId, booking -> booking.refuse(why, note));
     }
 
+    /// The door is open; empty if the booking is not one that may begin.
+    @Transactional
+    public Optional<Booking> begin(UUID bookingId) {
+        return change(bookingId, booking -> booking.begin(clock.instant())).flatMap(decision -> switch (decision) {
+            case Decision.Changed(Booking begun, var _) -> Optional.of(begun);
+            case Decision.Ignored(Booking same) -> Optional.of(same);
+            case Decision.Refused _ -> Optional.empty();
+        });
+    }
+
     /// Gives back what is booked; empty if there is no such booking.
     ///
     /// @param keptAtMost what the resident was shown that the house keeps; if it is more by now, nothing

@@ -74,11 +74,11 @@ class JdbcResources implements Resources {
                             min_minutes, max_minutes, lead_minutes, horizon_days, buffer_before_minutes,
                             buffer_after_minutes, no_show_minutes, capacity, groups, per_week, kept_group,
                             kept_percent, kept_hours, approval_hours, currency, fee_per_booking, fee_per_hour,
-                            deposit, refund_hours, refund_percents, blackouts, retired, version, created_at)
+                            deposit, refund_hours, refund_percents, lock_id, blackouts, retired, version, created_at)
                         values (:id, :facilityId, :kind, :parentId, :name, :features, :photos, :step, :min, :max, :lead,
                             :horizonDays, :bufferBefore, :bufferAfter, :noShow, :capacity, :groups,
                             :perWeek, :keptGroup, :keptPercent, :keptHours, :approvalHours, :currency,
-                            :feePerBooking, :feePerHour, :deposit, :refundHours, :refundPercents,
+                            :feePerBooking, :feePerHour, :deposit, :refundHours, :refundPercents, :lockId,
                             :blackouts::tstzmultirange, :retired, :version, :createdAt)
                         """)
                 .params(columns(resource))
@@ -121,7 +121,7 @@ class JdbcResources implements Resources {
                             per_week = :perWeek, kept_group = :keptGroup, kept_percent = :keptPercent,
                             kept_hours = :keptHours, approval_hours = :approvalHours,
                             currency = :currency, fee_per_booking = :feePerBooking, fee_per_hour = :feePerHour,
-                            deposit = :deposit, refund_hours = :refundHours, refund_percents = :refundPercents,
+                            deposit = :deposit, refund_hours = :refundHours, refund_percents = :refundPercents, lock_id = :lockId,
                             blackouts = :blackouts::tstzmultirange, retired = :retired, version = :version
                         where id = :id and version = :version - 1
                         """).params(columns(edited)).update() == 1;
@@ -163,8 +163,8 @@ class JdbcResources implements Resources {
                 refunds.stream()
                         .map(refund -> Math.toIntExact(refund.untilBefore().toHours()))
                         .toArray(Integer[]::new));
-        columns.put(
-                "refundPercents", refunds.stream().map(Pricing.Refund::percent).toArray(Integer[]::new));
+        columns.put("refundPercents", refunds.stream().map(Pricing.Refund::percent).toArray(Integer[]::new));
+        columns.put("lockId", profile.lockId());
         columns.put("blackouts", Ranges.multirange(profile.blackouts()));
         columns.put("retired", resource.retired());
         columns.put("version", resource.version());
@@ -183,7 +183,8 @@ class JdbcResources implements Resources {
                         Words.texts(row.text("photo_list")),
                         rules(row),
                         Ranges.spans(row.text("blackout_list")),
-                        pricing(row)),
+                        pricing(row),
+                        row.findText("lock_id").orElse(null)),
                 row.flag("retired"),
                 units(row),
                 Words.texts(row.text("part_list")).stream()

@@ -202,23 +202,11 @@ final class KeepingWire {
     }
 
     static Profile profile(NewResource wire) {
-        return profile(
-                wire.getName(),
-                wire.getFeatures(),
-                wire.getPhotos(),
-                wire.getRules(),
-                wire.getBlackouts(),
-                wire.getPricing());
+        return profile(wire.getName(), wire.getFeatures(), wire.getPhotos(), wire.getRules(), wire.getBlackouts(), wire.getPricing(), wire.getLockId());
     }
 
     static Profile profile(ResourceEdit wire) {
-        return profile(
-                wire.getName(),
-                wire.getFeatures(),
-                wire.getPhotos(),
-                wire.getRules(),
-                wire.getBlackouts(),
-                wire.getPricing());
+        return profile(wire.getName(), wire.getFeatures(), wire.getPhotos(), wire.getRules(), wire.getBlackouts(), wire.getPricing(), wire.getLockId());
     }
 
     private static Profile profile(
@@ -227,7 +215,8 @@ final class KeepingWire {
             @Nullable List<String> photos,
             io.yike.contracts.booking.model.Rules wire,
             @Nullable List<TimeWindow> blackouts,
-            io.yike.contracts.booking.model.@Nullable Pricing pricing) {
+            io.yike.contracts.booking.model.@Nullable Pricing pricing,
+            @Nullable String lockId) {
         Rules rules = rules(wire);
         if (!rules.areConsistent()) {
             throw Refusals.rule("rules_invalid", "The rules contradict each other", "rules.maxMinutes");
@@ -246,7 +235,8 @@ final class KeepingWire {
                 Objects.requireNonNullElse(photos, List.of()),
                 rules,
                 spans,
-                pricing(pricing));
+                pricing(pricing),
+                lockId);
     }
 
     private static @Nullable Pricing pricing(io.yike.contracts.booking.model.@Nullable Pricing wire) {
@@ -345,7 +335,8 @@ final class KeepingWire {
                         resource.parts(),
                         Words.time(resource.createdAt()))
                 .parentId(resource.parentId())
-                .pricing(pricing(profile.pricing()));
+                .pricing(pricing(profile.pricing()))
+                .lockId(profile.lockId());
     }
 
     private static io.yike.contracts.booking.model.Rules rules(Rules rules) {

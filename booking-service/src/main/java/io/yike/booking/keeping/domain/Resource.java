@@ -34,13 +34,15 @@ public record Resource(
     /// @param photos references into the object store
     /// @param blackouts when it cannot be had
     /// @param pricing null for nothing
+    /// @param lockId at the lock provider; null if the door asks us, or there is none
     public record Profile(
             String name,
             List<String> features,
             List<String> photos,
             Rules rules,
             List<Span> blackouts,
-            @Nullable Pricing pricing) {
+            @Nullable Pricing pricing,
+            @Nullable String lockId) {
 
         public Profile {
             features = List.copyOf(features);

@@ -2,6 +2,7 @@ package io.yike.booking.reserving.adapter;
 
 import io.yike.booking.keeping.domain.Span;
 import io.yike.booking.reserving.AccessCodes;
+import io.yike.booking.wire.CodeSeal;
 import io.yike.booking.wire.Ranges;
 import io.yike.kit.jdbc.Row;
 import java.security.SecureRandom;

@@ -1,4 +1,4 @@
-package io.yike.booking.reserving.adapter;
+package io.yike.booking.wire;
 
 import jakarta.validation.constraints.NotNull;
 import org.springframework.boot.context.properties.ConfigurationProperties;

@@ -1,4 +1,4 @@
-package io.yike.booking.reserving.adapter;
+package io.yike.booking.wire;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 /// to its
 /// booking. Both keys are derived from one in the configuration.
 @Component
-class CodeSeal {
+public class CodeSeal {
 
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
@@ -44,7 +44,7 @@ class CodeSeal {
     }
 
     /// The same for the same code at the same house.
-    byte[] digest(UUID facilityId, String code) {
+    public byte[] digest(UUID facilityId, String code) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(digesting);
@@ -55,7 +55,7 @@ class CodeSeal {
         }
     }
 
-    byte[] seal(UUID bookingId, String code) {
+    public byte[] seal(UUID bookingId, String code) {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         try {
@@ -73,7 +73,7 @@ class CodeSeal {
     }
 
     /// The code; empty if it was sealed with another key, or for another booking.
-    Optional<String> open(UUID bookingId, byte[] sealed) {
+    public Optional<String> open(UUID bookingId, byte[] sealed) {
         try {
             Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
             cipher.init(Cipher.DECRYPT_MODE, sealing, new GCMParameterSpec(TAG_BITS, sealed, 0, NONCE_BYTES));

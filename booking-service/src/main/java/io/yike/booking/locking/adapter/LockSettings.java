@@ -1,0 +1,28 @@
+package io.yike.booking.locking.adapter;
+
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import java.net.URI;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.validation.annotation.Validated;
+
+/// @param key bearer key of the provider's API; blank where there is none
+/// @param timeLimit for one call
+/// @param pollEvery how often due steps are looked for
+/// @param lease how long a process has a step for itself; longer than a call can last
+@Validated
+@ConfigurationProperties("yike.locks")
+record LockSettings(
+        @NotNull URI url,
+        @NotNull String key,
+        @NotNull Duration timeLimit,
+        @NotNull Duration pollEvery,
+        @NotNull Duration lease,
+        @Min(1) int atOnce) {
+
+    @Override
+    public String toString() {
+        return "LockSettings[url=" + url + "]";
+    }
+}
