@@ -136,6 +136,8 @@ class GatewayTest {
         "/v1/services/store-service/dead-letter-replays, store-service",
         "/v1/services/dispatch-service/dead-letters/1/discard, dispatch-service",
         "/v1/services/webhook-service/dead-letters, webhook-service",
+        "/v1/services/booking-service/dead-letters, booking-service",
+        "/v1/services/recycling-service/dead-letters, recycling-service",
         "/v1/events?waitSeconds=1, webhook-service",
         "/v1/events/1, webhook-service",
         "/v1/event-types, webhook-service",

@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 /// A resident is forgotten, and it can be shown that they are.
 class ErasureIT extends Journey {
 
-    private static final List<String> OTHERS = List.of("dispatch", "identity", "webhook");
+    private static final List<String> OTHERS = List.of("booking", "dispatch", "identity", "recycling", "webhook");
 
     private final UUID residentId = UUID.randomUUID();
     private final Caller resident = Tokens.caller(Role.RESIDENT, "resident:" + residentId);
@@ -42,9 +42,11 @@ class ErasureIT extends Journey {
         assertThat(order.has("recipient")).isFalse();
         assertThat(states(begun))
                 .isEqualTo(Map.of(
+                        "booking-service", "pending",
                         "dispatch-service", "pending",
                         "identity-service", "pending",
                         "order-service", "forgotten",
+                        "recycling-service", "pending",
                         "webhook-service", "pending"));
 
         OTHERS.forEach(service -> saysForgotten(service, begun.text("/erasureId")));

@@ -153,7 +153,7 @@ class PlatformRoutes {
                                 "/v1/supply/**")));
 
         // What every service answers to its operator, under its own name.
-        for (String service : List.of(IDENTITY, ORDERS, STORES, DISPATCH, WEBHOOKS)) {
+        for (String service : List.of(IDENTITY, ORDERS, STORES, DISPATCH, WEBHOOKS, BOOKINGS, RECYCLING)) {
             add(
                     routes,
                     plain("operate-" + service, service, Access.WITH_TOKEN, paths("/v1/services/" + service + "/**")));

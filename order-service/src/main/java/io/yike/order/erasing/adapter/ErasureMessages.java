@@ -21,6 +21,11 @@ class ErasureMessages {
     record Forgotten(UUID erasureId, Instant forgottenAt) {}
 
     @Bean
+    EventHandler<Forgotten> forgottenByBooking() {
+        return forgottenBy("booking");
+    }
+
+    @Bean
     EventHandler<Forgotten> forgottenByDispatch() {
         return forgottenBy("dispatch");
     }
@@ -28,6 +33,11 @@ class ErasureMessages {
     @Bean
     EventHandler<Forgotten> forgottenByIdentity() {
         return forgottenBy("identity");
+    }
+
+    @Bean
+    EventHandler<Forgotten> forgottenByRecycling() {
+        return forgottenBy("recycling");
     }
 
     @Bean

@@ -16,8 +16,8 @@ public record Erasure(UUID id, UUID residentId, Instant requestedAt, SortedMap<S
     public static final String OURS = "order-service";
 
     /// Every service that holds something personal.
-    public static final List<String> SERVICES =
-            List.of("dispatch-service", "identity-service", OURS, "webhook-service");
+    public static final List<String> SERVICES = List.of(
+            "booking-service", "dispatch-service", "identity-service", OURS, "recycling-service", "webhook-service");
 
     public Erasure {
         forgottenAt = new TreeMap<>(forgottenAt);

@@ -1,0 +1,5 @@
+/// Forgetting a resident.
+@NullMarked
+package io.yike.recycling.forgetting;
+
+import org.jspecify.annotations.NullMarked;
