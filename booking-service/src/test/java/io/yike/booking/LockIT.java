@@ -63,7 +63,9 @@ class LockIT extends OutsideProviders {
     }
 
     private void awaitLock(UUID bookingId, String state) {
-        Awaitility.await().atMost(SOON).until(() -> code(bookingId).text("/locks/0/state").equals(state));
+        Awaitility.await()
+                .atMost(SOON)
+                .until(() -> code(bookingId).text("/locks/0/state").equals(state));
     }
 
     @Test
@@ -94,8 +96,8 @@ class LockIT extends OutsideProviders {
     @Test
     void bearsSlowAndBrokenAnswersAndRevokesWhatIsNotValidAnyMore() {
         House house = House.open(api);
-        LOCKS.stubFor(put(urlMatching(codes()))
-                .willReturn(aResponse().withStatus(200).withFixedDelay(2_000)));
+        LOCKS.stubFor(
+                put(urlMatching(codes())).willReturn(aResponse().withStatus(200).withFixedDelay(2_000)));
         LOCKS.stubFor(delete(urlMatching(codes())).willReturn(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER)));
         UUID id = house.book(ann, start, start.plus(Duration.ofHours(1)), room(house));
         assertThat(code(id).text("/locks/0/state")).isEqualTo("setting");
@@ -107,8 +109,10 @@ class LockIT extends OutsideProviders {
 
         api.as(resident(ann)).post("/v1/bookings/" + id + "/cancel");
         String gone = "/locks/" + lock + "/codes/" + id + "-1";
-        Awaitility.await().atMost(SOON).until(() -> !LOCKS.findAll(deleteRequestedFor(urlEqualTo(gone)))
-                .isEmpty());
+        Awaitility.await()
+                .atMost(SOON)
+                .until(() ->
+                        !LOCKS.findAll(deleteRequestedFor(urlEqualTo(gone))).isEmpty());
         LOCKS.stubFor(delete(urlMatching(codes())).willReturn(aResponse().withStatus(404)));
         Awaitility.await().atMost(SOON).until(() -> {
             clock.advance(Duration.ofSeconds(5));

@@ -22,6 +22,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 class ProviderIT extends OutsideProviders {
 
     private static final Duration SOON = Duration.ofSeconds(20);
+
     @Autowired
     private ApiClient api;
 

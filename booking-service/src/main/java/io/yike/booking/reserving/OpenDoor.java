@@ -89,10 +89,7 @@ public class OpenDoor {
                 }
             }
         }
-        return changeBooking
-                .begin(bookingId)
-                .<Remote>map(Remote.Open::new)
-                .orElse(new Remote.NoCode());
+        return changeBooking.begin(bookingId).<Remote>map(Remote.Open::new).orElse(new Remote.NoCode());
     }
 
     /// The lock's answer.

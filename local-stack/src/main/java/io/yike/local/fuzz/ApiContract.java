@@ -36,6 +36,8 @@ final class ApiContract {
     private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
     /// What is answered alike for every operation that takes a body, and stands in `common.yaml` once.
     private static final Map<Integer, String> ALIKE = Map.of(413, "BodyTooLarge", 415, "UnsupportedMediaType");
+    /// A token that is sent must be valid, also where none is needed.
+    private static final int UNAUTHORIZED = 401;
 
     private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(
             SpecificationVersion.DRAFT_2020_12,
@@ -111,6 +113,14 @@ final class ApiContract {
             return bodies().has(JSON);
         }
 
+        /// Whether all is well in JSON, or without a body.
+        boolean answersJson() {
+            return node.path("responses").properties().stream()
+                    .filter(response -> response.getKey().startsWith("2"))
+                    .map(response -> contract.resolved(response.getValue()).path("content"))
+                    .allMatch(content -> content.isEmpty() || content.has(JSON));
+        }
+
         JsonNode bodySchema() {
             return bodies().path(JSON).path("schema");
         }
@@ -134,9 +144,12 @@ final class ApiContract {
         /// What is wrong with an answer by the contract; empty if nothing is.
         List<String> faultsOf(int status, @Nullable String contentType, String body) {
             var documented = node.path("responses").path(String.valueOf(status));
-            var response = documented.isMissingNode() && ALIKE.containsKey(status) && !bodies().isEmpty()
-                    ? contract.common.at("/components/responses/" + ALIKE.get(status))
-                    : contract.resolved(documented);
+            var response = contract.resolved(documented);
+            if (documented.isMissingNode() && status == UNAUTHORIZED) {
+                response = contract.common.at("/components/responses/Unauthorized");
+            } else if (documented.isMissingNode() && ALIKE.containsKey(status) && !bodies().isEmpty()) {
+                response = contract.common.at("/components/responses/" + ALIKE.get(status));
+            }
             if (response.isMissingNode()) {
                 return List.of("status " + status + " is not documented");
             }

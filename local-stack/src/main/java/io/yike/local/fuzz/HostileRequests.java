@@ -125,7 +125,7 @@ final class HostileRequests {
                 }
             }
         }
-        headers.put("Accept", operation.path().endsWith("/content") ? "*/*" : ApiContract.JSON);
+        headers.put("Accept", operation.answersJson() ? ApiContract.JSON : "*/*");
         var at = query.isEmpty() ? path : path + '?' + String.join("&", query);
         if (operation.bodies().isEmpty()) {
             return new Request(operation, role, at, headers, null, StandardCharsets.UTF_8);

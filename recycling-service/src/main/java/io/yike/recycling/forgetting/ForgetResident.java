@@ -38,9 +38,9 @@ public class ForgetResident {
 
     private boolean isCancelled(UUID pickupId) {
         return pickups.findLocked(pickupId)
-                .map(pickup -> cancelPickup.cancel(
-                                pickupId, cancelPickup.terms(pickup).refund())
-                        instanceof CancelPickup.Outcome.Cancelled)
+                .map(pickup ->
+                        cancelPickup.cancel(pickupId, cancelPickup.terms(pickup).refund())
+                                instanceof CancelPickup.Outcome.Cancelled)
                 .orElse(true);
     }
 }

@@ -163,7 +163,8 @@ class JdbcResources implements Resources {
                 refunds.stream()
                         .map(refund -> Math.toIntExact(refund.untilBefore().toHours()))
                         .toArray(Integer[]::new));
-        columns.put("refundPercents", refunds.stream().map(Pricing.Refund::percent).toArray(Integer[]::new));
+        columns.put(
+                "refundPercents", refunds.stream().map(Pricing.Refund::percent).toArray(Integer[]::new));
         columns.put("lockId", profile.lockId());
         columns.put("blackouts", Ranges.multirange(profile.blackouts()));
         columns.put("retired", resource.retired());

@@ -202,11 +202,25 @@ final class KeepingWire {
     }
 
     static Profile profile(NewResource wire) {
-        return profile(wire.getName(), wire.getFeatures(), wire.getPhotos(), wire.getRules(), wire.getBlackouts(), wire.getPricing(), wire.getLockId());
+        return profile(
+                wire.getName(),
+                wire.getFeatures(),
+                wire.getPhotos(),
+                wire.getRules(),
+                wire.getBlackouts(),
+                wire.getPricing(),
+                wire.getLockId());
     }
 
     static Profile profile(ResourceEdit wire) {
-        return profile(wire.getName(), wire.getFeatures(), wire.getPhotos(), wire.getRules(), wire.getBlackouts(), wire.getPricing(), wire.getLockId());
+        return profile(
+                wire.getName(),
+                wire.getFeatures(),
+                wire.getPhotos(),
+                wire.getRules(),
+                wire.getBlackouts(),
+                wire.getPricing(),
+                wire.getLockId());
     }
 
     private static Profile profile(

@@ -88,26 +88,37 @@ class HttpLockProvider implements LockProvider {
     @Override
     public Answer set(String lockId, String reference, String code, Span valid) {
         var body = Map.of(
-                "code", code, "validFrom", valid.start().toString(), "validUntil", valid.end().toString());
-        return call("set", () -> client.put()
-                .uri("/locks/{lock}/codes/{reference}", lockId, reference)
-                .body(body)
-                .exchange((_, response) -> answer(response.getStatusCode())));
+                "code",
+                code,
+                "validFrom",
+                valid.start().toString(),
+                "validUntil",
+                valid.end().toString());
+        return call(
+                "set",
+                () -> client.put()
+                        .uri("/locks/{lock}/codes/{reference}", lockId, reference)
+                        .body(body)
+                        .exchange((_, response) -> answer(response.getStatusCode())));
     }
 
     @Override
     public Answer revoke(String lockId, String reference) {
-        return call("revoke", () -> client.delete()
-                .uri("/locks/{lock}/codes/{reference}", lockId, reference)
-                .exchange((_, response) -> answer(response.getStatusCode())));
+        return call(
+                "revoke",
+                () -> client.delete()
+                        .uri("/locks/{lock}/codes/{reference}", lockId, reference)
+                        .exchange((_, response) -> answer(response.getStatusCode())));
     }
 
     @Override
     public Answer open(String lockId, String reference) {
-        return call("open", () -> client.post()
-                .uri("/locks/{lock}/openings", lockId)
-                .header("Idempotency-Key", reference)
-                .exchange((_, response) -> answer(response.getStatusCode())));
+        return call(
+                "open",
+                () -> client.post()
+                        .uri("/locks/{lock}/openings", lockId)
+                        .header("Idempotency-Key", reference)
+                        .exchange((_, response) -> answer(response.getStatusCode())));
     }
 
     private static Answer answer(HttpStatusCode status) {

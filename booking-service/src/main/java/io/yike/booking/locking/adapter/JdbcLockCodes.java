@@ -122,7 +122,7 @@ class JdbcLockCodes implements LockCodes {
                 .param("id", resourceId)
                 .query(Row.to(row -> row.text("sealed")))
                 .optional()
-                .flatMap(sealed -> seal.open(resourceId, Base64.getDecoder().decode(sealed)));
+                .flatMap(kept -> seal.open(resourceId, Base64.getDecoder().decode(kept)));
     }
 
     @Override

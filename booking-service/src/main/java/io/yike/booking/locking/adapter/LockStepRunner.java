@@ -109,7 +109,8 @@ class LockStepRunner implements SmartLifecycle {
     }
 
     private void take(LockCode leased) {
-        try (MDC.MDCCloseable _ = MDC.putCloseable("bookingId", leased.bookingId().toString())) {
+        try (MDC.MDCCloseable _ =
+                MDC.putCloseable("bookingId", leased.bookingId().toString())) {
             takeLockStep.take(leased);
         } catch (RuntimeException failed) {
             log.warn("A lock step failed and is taken again when its lease is over", failed);

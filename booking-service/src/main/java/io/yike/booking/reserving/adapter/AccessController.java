@@ -7,11 +7,11 @@ import io.yike.booking.locking.LockCodes;
 import io.yike.booking.locking.domain.LockCode;
 import io.yike.booking.reserving.AccessCodes;
 import io.yike.booking.reserving.Claims;
-import io.yike.booking.reserving.HandOver.Outcome;
 import io.yike.booking.reserving.HandOver;
+import io.yike.booking.reserving.HandOver.Outcome;
+import io.yike.booking.reserving.OpenDoor;
 import io.yike.booking.reserving.OpenDoor.Answer;
 import io.yike.booking.reserving.OpenDoor.Remote;
-import io.yike.booking.reserving.OpenDoor;
 import io.yike.booking.reserving.ReadAccessCode;
 import io.yike.booking.wire.Refusals;
 import io.yike.booking.wire.Words;
@@ -80,9 +80,8 @@ class AccessController implements AccessApi {
     @Override
     public ResponseEntity<AccessCode> getAccessCode(UUID bookingId) {
         UUID own = sight.own(bookingId).id();
-        AccessCodes.AccessCode code = readAccessCode
-                .read(own)
-                .orElseThrow(() -> Refusals.conflict("no_access_code", "There is no code now"));
+        AccessCodes.AccessCode code =
+                readAccessCode.read(own).orElseThrow(() -> Refusals.conflict("no_access_code", "There is no code now"));
         List<LockCode> locks = lockCodes.present(own);
         Instant now = clock.instant();
         boolean isValid =
@@ -96,7 +95,9 @@ class AccessController implements AccessApi {
                         .locks(
                                 locks.isEmpty()
                                         ? null
-                                        : locks.stream().map(AccessController::lock).toList())
+                                        : locks.stream()
+                                                .map(AccessController::lock)
+                                                .toList())
                         .offlineCode(
                                 isValid
                                         ? locks.stream()

@@ -34,9 +34,7 @@ class JdbcTraces implements Traces {
 
     @Override
     public void erase(UUID residentId) {
-        for (String statement : List.of(
-                "UPDATE pickup SET address = NULL, note = NULL WHERE resident_id = :id",
-                """
+        for (String statement : List.of("UPDATE pickup SET address = NULL, note = NULL WHERE resident_id = :id", """
                 UPDATE pickup_line SET photos = '{}'
                 WHERE pickup_id IN (SELECT pickup_id FROM pickup WHERE resident_id = :id)
                 """)) {
