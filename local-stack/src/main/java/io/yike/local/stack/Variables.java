@@ -62,12 +62,10 @@ record Variables(
                 variables.put("YIKE_BOOTSTRAP_OPERATOR_SECRET", secrets.get("operator"));
                 variables.put("YIKE_SERVICE_CLIENT_SECRET", secrets.get("services"));
             }
-            case ORDER -> {
-                variables.put(
-                        "YIKE_PAYMENT_PROVIDER_URL",
-                        wired(instance, "payment-provider", URI.create(payments.address()))
-                                .toString());
-                variables.put("YIKE_PAYMENT_PROVIDER_KEY", payments.key());
+            case ORDER -> takePayments(variables, instance);
+            case BOOKING -> {
+                takePayments(variables, instance);
+                variables.put("YIKE_BOOKING_CODE_KEY", secrets.get("booking-codes"));
             }
             case DISPATCH ->
                 variables.put("YIKE_OBJECTS_DIR", data.of("objects").toString());
@@ -76,9 +74,17 @@ record Variables(
                 variables.put("YIKE_WEBHOOK_HTTP", "true");
                 variables.put("YIKE_WEBHOOK_ALLOWED_NETWORKS", "127.0.0.0/8,::1/128");
             }
-            case STORE, BOOKING, RECYCLING, GATEWAY -> {}
+            case STORE, RECYCLING, GATEWAY -> {}
         }
         return variables;
+    }
+
+    private void takePayments(Map<String, String> variables, String instance) {
+        variables.put(
+                "YIKE_PAYMENT_PROVIDER_URL",
+                wired(instance, "payment-provider", URI.create(payments.address()))
+                        .toString());
+        variables.put("YIKE_PAYMENT_PROVIDER_KEY", payments.key());
     }
 
     /// The same with other addresses of the services, and reached as the wiring says.
