@@ -90,7 +90,7 @@ final class FuzzCommand implements Callable<Integer> {
             city.open();
             // So that there is an order, a delivery and an offer to be asked about.
             if (!city.showOneOrder(console::note)) {
-                throw new IOException("the order that was to be asked about was not delivered");
+                console.note("that order was not delivered; it is asked about as it is");
             }
         }
         console.line("Hostile requests:");
