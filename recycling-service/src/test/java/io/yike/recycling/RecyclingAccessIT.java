@@ -304,7 +304,7 @@ class RecyclingAccessIT {
         for (Role role : List.of(Role.PLANT, Role.OPERATOR)) {
             walk.on("listPlantEntries").as(role, () -> byPlant(role, plant(city), "/custody-entries"));
             walk.on("getPlantBalance").as(role, () -> byPlant(role, plant(city), "/balance"));
-            walk.on("handOver")
+            walk.on("recordHandOver")
                     .as(role, () -> {
                         UUID plantId = plantWith(city, 1000);
                         return caller(role, plantId)

@@ -145,10 +145,10 @@ class CustodyController implements CustodyApi {
     }
 
     @Override
-    public ResponseEntity<CustodyEntry> handOver(String idempotencyKey, NewHandOver request) {
+    public ResponseEntity<CustodyEntry> recordHandOver(String idempotencyKey, NewHandOver request) {
         Caller caller = currentCaller.get();
         caller.require(Role.PLANT, Role.OPERATOR);
-        return idempotency.once("handOver", idempotencyKey, request, CustodyEntry.class, () -> {
+        return idempotency.once("recordHandOver", idempotencyKey, request, CustodyEntry.class, () -> {
             Holder giver = new Holder(
                     Wire.constant(Holder.Kind.class, request.getGiverKind().getValue()), request.getGiverId());
             Holder taker = new Holder(
