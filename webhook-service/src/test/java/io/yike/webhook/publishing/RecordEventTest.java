@@ -113,7 +113,7 @@ class RecordEventTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.MATCH_NONE, names = "RECYCLING_ALARM_.*")
+    @EnumSource(mode = EnumSource.Mode.MATCH_NONE, names = "RECYCLING_(ALARM|STOP|CUSTODY)_.*")
     void tellsNobodyWhomItDoesNotConcern(EventType type) {
         Party owner = Party.platform(PLATFORM);
         if (type != EventType.ORDER_PLACED) {
@@ -145,7 +145,7 @@ class RecordEventTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.MATCH_ANY, names = "RECYCLING_ALARM_.*")
+    @EnumSource(mode = EnumSource.Mode.MATCH_ANY, names = "RECYCLING_(ALARM|STOP|CUSTODY)_.*")
     void tellsNobodyOutsideOfAnAlarm(EventType type) {
         assertThat(record(type, 1, delivery())).isInstanceOf(Recording.Ignored.class);
         assertThat(log).isEmpty();
