@@ -98,8 +98,11 @@ final class ServiceProgram {
         Files.move(unfinished, aotCache(), StandardCopyOption.ATOMIC_MOVE);
     }
 
+    /// Small heaps are collected by one thread, which starts faster. Training is not: only G1 writes objects into the
+    /// cache, and the serial collector can read them.
     List<String> command() {
         var flags = new ArrayList<>(flags());
+        flags.add("-XX:+UseSerialGC");
         if (isTrained()) {
             flags.add("-XX:AOTCache=" + aotCache());
         }
