@@ -11,7 +11,7 @@ final class Announcement {
     /// For a stack without a city: it is answered, though nobody can serve it.
     static final DemoCity.SampleRequests ANY_BASKET = new DemoCity.SampleRequests("""
             {"fulfilment":"delivery","lines":[{"sku":"6901234567892","quantity":1,"unitPrice":{"amount":650,"currency":"CNY"}}],"destination":{"lat":31.2304,"lng":121.4737}}""".strip(), """
-            {"fulfilment":"delivery","lines":[{"sku":"6901234567892","quantity":1,"unitPrice":{"amount":650,"currency":"CNY"}}],"destination":{"lat":31.2304,"lng":121.4737},"paymentMethod":"cash"}""".strip());
+            {"fulfilment":"delivery","lines":[{"sku":"6901234567892","quantity":1,"unitPrice":{"amount":650,"currency":"CNY"}}],"destination":{"point":{"lat":31.2304,"lng":121.4737},"address":"88 Ninghai Road"},"recipient":{"name":"Lin","phone":"+8613800000000"},"payment":{"method":"cash"}}""".strip());
 
     private Announcement() {}
 
