@@ -24,11 +24,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
 
-/// A lock provider's HTTP API: `PUT` and `DELETE /locks/{lock}/codes/{reference}`, and `POST
-/// /locks/{lock}/openings` with
-/// an `Idempotency-Key`; bearer key. 2xx is done, 404, 409, 410 and 422 are refusals for good, everything else
-/// is not
-/// known. Under a time limit, a bulkhead and a circuit breaker; steps are tried again by rows, not here.
+/// A lock provider's HTTP API: `PUT` and `DELETE /locks/{lock}/codes/{reference}`, and
+/// `POST /locks/{lock}/openings` with an `Idempotency-Key`; bearer key. 2xx is done, and so is revoking what is
+/// not there; 404, 409, 410 and 422 are refusals for good otherwise, and everything else is not known. Under a
+/// time limit, a bulkhead and a circuit breaker; steps are tried again by rows, not here.
 @Component
 class HttpLockProvider implements LockProvider {
 
@@ -108,7 +107,7 @@ class HttpLockProvider implements LockProvider {
                 "revoke",
                 () -> client.delete()
                         .uri("/locks/{lock}/codes/{reference}", lockId, reference)
-                        .exchange((_, response) -> answer(response.getStatusCode())));
+                        .exchange((_, response) -> revoked(response.getStatusCode())));
     }
 
     @Override
@@ -119,6 +118,11 @@ class HttpLockProvider implements LockProvider {
                         .uri("/locks/{lock}/openings", lockId)
                         .header("Idempotency-Key", reference)
                         .exchange((_, response) -> answer(response.getStatusCode())));
+    }
+
+    /// What the lock does not know opens nothing.
+    private static Answer revoked(HttpStatusCode status) {
+        return status.value() == 404 || status.value() == 410 ? new Answer.Done() : answer(status);
     }
 
     private static Answer answer(HttpStatusCode status) {
