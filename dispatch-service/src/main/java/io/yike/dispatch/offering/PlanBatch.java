@@ -51,7 +51,6 @@ public class PlanBatch {
     private final TravelTimes travelTimes;
     private final AssignmentPolicy policy;
     private final MakeOffer makeOffer;
-    private final CourierSignals signals;
     private final DispatchSettings settings;
     private final Clock clock;
     private final MeterRegistry meters;
@@ -65,7 +64,6 @@ public class PlanBatch {
             TravelTimes travelTimes,
             AssignmentPolicy policy,
             MakeOffer makeOffer,
-            CourierSignals signals,
             DispatchSettings settings,
             Clock clock,
             MeterRegistry meters) {
@@ -77,7 +75,6 @@ public class PlanBatch {
         this.travelTimes = travelTimes;
         this.policy = policy;
         this.makeOffer = makeOffer;
-        this.signals = signals;
         this.settings = settings;
         this.clock = clock;
         this.meters = meters;
@@ -101,7 +98,6 @@ public class PlanBatch {
         int made = 0;
         for (Match match : plan.matches()) {
             if (makeOffer.make(match)) {
-                signals.signal(match.courierId());
                 made++;
             }
         }

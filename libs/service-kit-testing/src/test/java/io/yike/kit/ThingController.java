@@ -73,6 +73,13 @@ class ThingController implements ThingApi {
         throw new ProblemException(Problem.unavailable(Duration.ofSeconds(7)));
     }
 
+    @GetMapping("/v1/things/cut-off")
+    ResponseEntity<ThingApi.Made> cutOff() {
+        transactions.executeWithoutResult(
+                _ -> jdbc.sql("SELECT pg_terminate_backend(pg_backend_pid())").query().listOfRows());
+        throw new IllegalStateException("the transaction ended without its connection");
+    }
+
     @PostMapping("/v1/things/{id}/import")
     ResponseEntity<ThingApi.Made> take(@PathVariable("id") String id, @RequestBody byte[] body) {
         return ResponseEntity.ok(new ThingApi.Made(id, String.valueOf(body.length)));

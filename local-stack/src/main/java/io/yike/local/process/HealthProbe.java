@@ -13,7 +13,7 @@ import java.time.Duration;
 /// Asks an address how it is: 200 from an `http:` URL, an accepted connection at `tcp:PORT`.
 public final class HealthProbe {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)

@@ -7,7 +7,7 @@ import io.yike.dispatch.delivering.adapter.DeliveryWire;
 import io.yike.dispatch.delivering.domain.Delivery;
 import io.yike.dispatch.delivering.domain.DeliveryState;
 import io.yike.dispatch.offering.CourierOffers;
-import io.yike.dispatch.offering.CourierSignals;
+import io.yike.kit.signal.Signals;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,15 +18,15 @@ import org.springframework.stereotype.Component;
 @Component
 public class NextTasks {
 
-    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
 
     private final CourierOffers offers;
     private final Deliveries deliveries;
-    private final CourierSignals signals;
+    private final Signals signals;
     private final OfferWire wire;
     private final Clock clock;
 
-    NextTasks(CourierOffers offers, Deliveries deliveries, CourierSignals signals, OfferWire wire, Clock clock) {
+    NextTasks(CourierOffers offers, Deliveries deliveries, Signals signals, OfferWire wire, Clock clock) {
         this.offers = offers;
         this.deliveries = deliveries;
         this.signals = signals;
@@ -37,6 +37,7 @@ public class NextTasks {
     /// Waits up to `atMost` for a task.
     public NextTask next(UUID courierId, Duration atMost) {
         long end = System.nanoTime() + atMost.toNanos();
+        long seen = signals.seen(courierId);
         NextTask task = now(courierId);
         while (task.getKind() == TaskKind.NONE) {
             Duration left = Duration.ofNanos(end - System.nanoTime());
@@ -44,11 +45,12 @@ public class NextTasks {
                 return task;
             }
             try {
-                signals.await(courierId, left.compareTo(LOOK_AGAIN) < 0 ? left : LOOK_AGAIN);
+                signals.await(courierId, seen, left.compareTo(LOOK_AGAIN) < 0 ? left : LOOK_AGAIN);
             } catch (InterruptedException stopping) {
                 Thread.currentThread().interrupt();
                 return task;
             }
+            seen = signals.seen(courierId);
             task = now(courierId);
         }
         return task;

@@ -152,6 +152,15 @@ class ProblemsTest {
     }
 
     @Test
+    void asksToComeAgainWhenTheDatabaseGoesWhileItWorks() throws Exception {
+        Http.Answer answer = platform().get("/v1/things/cut-off");
+
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.code()).isEqualTo("unavailable");
+        assertThat(answer.header("Retry-After")).isNotNull();
+    }
+
+    @Test
     void tellsNothingOfItsInternals() throws Exception {
         Http.Answer answer = platform().get("/v1/things/broken");
 

@@ -15,6 +15,7 @@ import org.springframework.core.convert.ConversionFailedException;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.QueryTimeoutException;
+import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -23,6 +24,7 @@ import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.validation.method.MethodValidationException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.MissingRequestHeaderException;
@@ -71,10 +73,13 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
         return answer(StandardProblems.unavailable(), new HttpHeaders(), request);
     }
 
-    /// Without its database a service can answer nothing; the client may come again.
+    /// Without its database a service can answer nothing; the client may come again. Where the connection broke at the
+    /// commit, nobody knows whether that happened: the same request with the same Idempotency-Key finds out.
     @ExceptionHandler({
         CannotCreateTransactionException.class,
+        TransactionSystemException.class,
         DataAccessResourceFailureException.class,
+        RecoverableDataAccessException.class,
         QueryTimeoutException.class
     })
     ResponseEntity<Object> databaseAway(RuntimeException away, ServletWebRequest request) {

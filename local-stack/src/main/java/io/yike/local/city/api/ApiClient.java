@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -28,7 +29,7 @@ import tools.jackson.databind.JsonNode;
 /// So a lost answer, 429, 502, 503 and 504 are waited out for up to [#GIVE_UP_AFTER].
 public final class ApiClient {
 
-    private static final Duration GIVE_UP_AFTER = Duration.ofSeconds(60);
+    private static final Duration GIVE_UP_AFTER = Duration.ofSeconds(180);
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(35);
     private static final Duration SHORTEST_WAIT = Duration.ofMillis(250);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(8);
@@ -152,18 +153,18 @@ public final class ApiClient {
     private <T> Answer<T> exchange(Call call, Class<T> type) {
         var giveUpAt = connection.clock().instant().plus(GIVE_UP_AFTER);
         String last = "";
-        while (connection.patience().lasts()) {
-            Duration wait;
+        for (int attempt = 0; connection.patience().lasts(); attempt++) {
+            Duration wait = backOff(attempt);
             try {
                 var response = send(call, BodyHandlers.ofByteArray());
                 if (!passes(response.statusCode())) {
                     return read(response, type);
                 }
                 last = response.request().uri().getPath() + " answered " + response.statusCode();
-                wait = retryAfter(response);
+                var asked = retryAfter(response);
+                wait = asked.compareTo(wait) > 0 ? asked : wait;
             } catch (IOException broken) {
                 last = broken.toString();
-                wait = SHORTEST_WAIT.multipliedBy(2);
             }
             connection.pushBack();
             if (connection.clock().instant().plus(wait).isAfter(giveUpAt)) {
@@ -248,6 +249,12 @@ public final class ApiClient {
 
     private static boolean passes(int status) {
         return status == 429 || status == 502 || status == 503 || status == 504;
+    }
+
+    /// Doubles with each attempt, with jitter, so that a service that comes back is not trampled.
+    private static Duration backOff(int attempt) {
+        var longest = Math.min(SHORTEST_WAIT.toMillis() << Math.min(attempt, 10), LONGEST_WAIT.toMillis());
+        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(longest / 2, longest + 1));
     }
 
     private static Duration retryAfter(HttpResponse<?> response) {

@@ -1,61 +1,50 @@
 package io.yike.store.indexing.adapter;
 
-import io.yike.store.indexing.OfferSignals;
+import io.yike.kit.signal.ChannelListener;
+import io.yike.kit.signal.Signals;
 import io.yike.store.indexing.StoreIndex;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.concurrent.locks.LockSupport;
-import org.postgresql.PGConnection;
-import org.postgresql.PGNotification;
+import java.util.Set;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
-/// Keeps this replica's index current: each second in any case, and at once when PostgreSQL notifies of a change.
-/// Listens on a
-/// connection of its own, since a listener holds it for good.
+/// Keeps this replica's index current: each second in any case, and at once when PostgreSQL notifies of a change. Whoever
+/// waits for a store's offers is woken when that store's change, and looks again every five seconds in any case.
 @Component
-class IndexFollower implements SmartLifecycle {
+class IndexFollower implements SmartLifecycle, ChannelListener.Hearing {
 
     private static final Logger log = LoggerFactory.getLogger(IndexFollower.class);
-    private static final int WAIT_MILLIS = 5_000;
-    private static final long PAUSE_NANOS = 1_000_000_000L;
 
     private final StoreIndex index;
-    private final OfferSignals signals;
+    private final Signals offersOfStores;
     private final JdbcChangeLog changeLog;
-    private final DriverManagerDataSource connections;
+    private final ChannelListener listener;
     private volatile boolean running;
-    private volatile Thread listener = Thread.ofVirtual().unstarted(() -> {});
 
-    IndexFollower(StoreIndex index, OfferSignals signals, JdbcChangeLog changeLog, JdbcConnectionDetails database) {
+    IndexFollower(StoreIndex index, Signals offersOfStores, JdbcChangeLog changeLog, JdbcConnectionDetails database) {
         this.index = index;
-        this.signals = signals;
+        this.offersOfStores = offersOfStores;
         this.changeLog = changeLog;
-        this.connections = new DriverManagerDataSource();
-        this.connections.setUrl(database.getJdbcUrl());
-        this.connections.setUsername(database.getUsername());
-        this.connections.setPassword(database.getPassword());
+        this.listener = new ChannelListener(database, "index_change", this);
     }
 
     @Override
     public void start() {
         index.catchUp();
         running = true;
-        listener = Thread.ofPlatform().name("index-listener").daemon().start(this::listen);
+        listener.start();
     }
 
     @Override
     public void stop() {
         running = false;
-        listener.interrupt();
+        listener.stop();
     }
 
     @Override
@@ -69,39 +58,38 @@ class IndexFollower implements SmartLifecycle {
         return 0;
     }
 
+    @Override
+    public void connected() {
+        catchUp();
+        offersOfStores.anyChanged();
+    }
+
+    /// @param payloads the stores whose offers changed; empty where only the index did
+    @Override
+    public void notified(Set<String> payloads) {
+        catchUp();
+        payloads.stream()
+                .filter(payload -> !payload.isEmpty())
+                .map(UUID::fromString)
+                .forEach(offersOfStores::changed);
+    }
+
     @Scheduled(fixedDelay = 1_000)
     void poll() {
         if (running) {
             catchUp();
-            signals.changed();
         }
+    }
+
+    /// A connection that is dead without anybody having said so notifies of nothing.
+    @Scheduled(fixedDelay = 5_000)
+    void lookAgain() {
+        offersOfStores.anyChanged();
     }
 
     @Scheduled(initialDelay = 600_000, fixedDelay = 600_000)
     void prune() {
         changeLog.prune();
-    }
-
-    private void listen() {
-        while (running) {
-            try (Connection connection = connections.getConnection();
-                    Statement statement = connection.createStatement()) {
-                statement.execute("LISTEN index_change");
-                PGConnection postgres = connection.unwrap(PGConnection.class);
-                while (running) {
-                    PGNotification[] notifications = postgres.getNotifications(WAIT_MILLIS);
-                    if (notifications != null && notifications.length > 0) {
-                        catchUp();
-                        signals.changed();
-                    }
-                }
-            } catch (SQLException broken) {
-                if (running) {
-                    log.warn("Listening for changes is interrupted; polling goes on: {}", broken.getMessage());
-                    LockSupport.parkNanos(PAUSE_NANOS);
-                }
-            }
-        }
     }
 
     private void catchUp() {

@@ -20,7 +20,7 @@ import io.yike.kit.page.Cursor;
 import io.yike.kit.problem.FieldProblem;
 import io.yike.kit.problem.Problem;
 import io.yike.kit.problem.ProblemException;
-import io.yike.store.indexing.OfferSignals;
+import io.yike.kit.signal.Signals;
 import io.yike.store.ranking.Wanted.Window;
 import io.yike.store.registering.StoreAccess;
 import io.yike.store.routing.AnswerOffer;
@@ -49,9 +49,9 @@ class OffersController implements OffersApi {
     private final Routings routings;
     private final AnswerOffer answerOffer;
     private final StoreAccess access;
-    private final OfferSignals signals;
+    private final Signals signals;
 
-    OffersController(Routings routings, AnswerOffer answerOffer, StoreAccess access, OfferSignals signals) {
+    OffersController(Routings routings, AnswerOffer answerOffer, StoreAccess access, Signals signals) {
         this.routings = routings;
         this.answerOffer = answerOffer;
         this.access = access;
@@ -72,7 +72,7 @@ class OffersController implements OffersApi {
         Cursor after = cursor == null ? null : Cursor.parse(cursor);
         long until = System.nanoTime() + Duration.ofSeconds(waitSeconds).toNanos();
         while (true) {
-            long seen = signals.seen();
+            long seen = signals.seen(storeId);
             List<Offer> offers = routings.listOffers(storeId, wanted, orderId, after, limit + 1);
             String eTag = eTag(offers);
             if (!eTag.equals(ifNoneMatch)) {
@@ -83,7 +83,7 @@ class OffersController implements OffersApi {
                 return ResponseEntity.status(HttpStatus.NOT_MODIFIED).eTag(eTag).build();
             }
             try {
-                signals.await(seen, left);
+                signals.await(storeId, seen, left);
             } catch (InterruptedException stopping) {
                 Thread.currentThread().interrupt();
                 throw new ProblemException(Problem.unavailable(Duration.ofSeconds(1)));
