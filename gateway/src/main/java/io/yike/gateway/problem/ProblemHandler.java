@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.availability.ApplicationAvailability;
+import org.springframework.boot.availability.ReadinessState;
 import org.springframework.boot.webflux.error.ErrorWebExceptionHandler;
 import org.springframework.cloud.gateway.support.ServiceUnavailableException;
 import org.springframework.core.Ordered;
@@ -28,10 +30,12 @@ class ProblemHandler implements ErrorWebExceptionHandler {
 
     private final ProblemWriter writer;
     private final GatewayProperties properties;
+    private final ApplicationAvailability availability;
 
-    ProblemHandler(ProblemWriter writer, GatewayProperties properties) {
+    ProblemHandler(ProblemWriter writer, GatewayProperties properties, ApplicationAvailability availability) {
         this.writer = writer;
         this.properties = properties;
+        this.availability = availability;
     }
 
     @Override
@@ -62,8 +66,13 @@ class ProblemHandler implements ErrorWebExceptionHandler {
             case TimeoutException _ -> Problem.unavailable(properties.retryAfter());
             case IOException _ -> Problem.unavailable(properties.retryAfter());
             case ResponseStatusException status -> problem(status);
-            default -> Problem.internal();
+            default -> isStopping() ? Problem.unavailable(properties.retryAfter()) : Problem.internal();
         };
+    }
+
+    /// What a request needs, e.g. the connections to the services, goes before the last request does.
+    private boolean isStopping() {
+        return availability.getReadinessState() == ReadinessState.REFUSING_TRAFFIC;
     }
 
     private Problem problem(ResponseStatusException failure) {

@@ -15,8 +15,8 @@ record FaultPlan(List<Planned> faults) {
 
     private static final Duration QUIET_AT_FIRST = Duration.ofSeconds(5);
     private static final Duration QUIET_AT_LAST = Duration.ofSeconds(3);
-    private static final int SOONEST_AGAIN = 60;
-    private static final int LATEST_AGAIN = 115;
+    private static final int SOONEST_AGAIN = 90;
+    private static final int LATEST_AGAIN = 118;
     private static final int SOONEST_ENGINE = 90;
     private static final int LATEST_ENGINE = 175;
     private static final Duration LONG_RUN = Duration.ofMinutes(4);

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +29,8 @@ import java.util.function.Consumer;
 /// Does what the plan says, when it says so.
 final class Saboteur {
 
+    private static final Set<String> WAY_OF_AN_ORDER =
+            Set.of("gateway", "identity-service", "order-service", "postgresql");
     private static final Duration TRAPS_CATCH_WITHIN = Duration.ofSeconds(5);
     private static final Duration COMES_BACK_WITHIN = Duration.ofSeconds(30);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
@@ -191,6 +194,7 @@ final class Saboteur {
     private void takeAway(String engine, boolean emptied, Duration lasting) throws IOException {
         note(engine + " is away for " + lasting.toSeconds() + " s" + (emptied ? ", and comes back empty" : ""));
         long confirmedBefore = scribe.confirmed();
+        boolean couldOrder = canOrder();
         links.to(engine).forEach(link -> link.proxy().cut());
         if (emptied) {
             stack.emptyRedis();
@@ -198,7 +202,7 @@ final class Saboteur {
         patience.wait(lasting);
         links.to(engine).forEach(link -> link.proxy().open());
         note(engine + " is back");
-        if (lasting.compareTo(TELLING) >= 0) {
+        if (lasting.compareTo(TELLING) >= 0 && couldOrder && canOrder()) {
             absences.incrementAndGet();
             if (scribe.confirmed() == confirmedBefore) {
                 synchronized (this) {
@@ -207,6 +211,11 @@ final class Saboteur {
                 }
             }
         }
+    }
+
+    /// Whether nothing else keeps orders from being taken.
+    private boolean canOrder() {
+        return recoveries.stillDown().stream().noneMatch(WAY_OF_AN_ORDER::contains);
     }
 
     /// Waits for a part that was just killed by another fault.

@@ -302,7 +302,8 @@ public final class LocalStack {
                         variables.of(service, service.id, unused),
                         data.of("services"),
                         data.log(service.id + "-training"),
-                        () -> probe.ask(ServicePart.healthAddress(URI.create("http://127.0.0.1:" + unused))));
+                        URI.create("http://127.0.0.1:" + unused),
+                        probe);
                 narrator.note("%-18s AOT cache trained in %.1f s, once per build"
                         .formatted(
                                 service.id,

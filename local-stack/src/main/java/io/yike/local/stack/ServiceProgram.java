@@ -2,11 +2,13 @@ package io.yike.local.stack;
 
 import io.yike.local.engine.Folders;
 import io.yike.local.process.Health;
+import io.yike.local.process.HealthProbe;
 import io.yike.local.process.JavaProgram;
 import io.yike.local.process.Launch;
 import io.yike.local.process.LogFiles;
 import io.yike.local.process.SystemProperty;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +20,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import java.util.zip.ZipFile;
 
 /// A service's program: its jar unpacked, which starts faster, beside an AOT cache trained on it.
@@ -71,17 +72,18 @@ final class ServiceProgram {
         return Files.exists(aotCache());
     }
 
-    /// Starts the service, waits until it is ready, and keeps what the JVM learned until then.
+    /// Starts the service, waits until it is ready, rehearses a few requests, and keeps what the JVM learned until then.
     ///
     /// In training it is an instance like another one, which may take in work and must not lose it.
-    void train(Map<String, String> environment, Path directory, Path log, Supplier<Health> health) throws IOException {
+    void train(Map<String, String> environment, Path directory, Path log, URI address, HealthProbe probe)
+            throws IOException {
         var unfinished = folder.resolve("app.aot.new");
         var flags = new ArrayList<>(flags());
         flags.add("-XX:AOTCacheOutput=" + unfinished);
         var launch = new Launch(JavaProgram.jar(application(), flags, List.of()), environment, directory, log);
         during(launch, process -> {
             var since = System.nanoTime();
-            while (!(health.get() instanceof Health.Up)) {
+            while (!(probe.ask(ServicePart.healthAddress(address)) instanceof Health.Up)) {
                 if (process.waitFor(BETWEEN_QUESTIONS)) {
                     throw endedWith(process, log);
                 }
@@ -89,6 +91,7 @@ final class ServiceProgram {
                     throw new IOException("was not ready within " + TRAINED_WITHIN.toSeconds() + " s");
                 }
             }
+            Rehearsal.with(address);
             process.destroy();
             awaitEnd(process, TRAINED_WITHIN);
             if (Files.notExists(unfinished)) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.yike.gateway.problem;
+
+import org.jspecify.annotations.NullMarked;
