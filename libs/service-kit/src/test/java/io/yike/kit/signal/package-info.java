@@ -1,0 +1,4 @@
+@NullMarked
+package io.yike.kit.signal;
+
+import org.jspecify.annotations.NullMarked;
