@@ -23,6 +23,7 @@ import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.validation.method.MethodValidationException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.MissingRequestHeaderException;
@@ -71,9 +72,11 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
         return answer(StandardProblems.unavailable(), new HttpHeaders(), request);
     }
 
-    /// Without its database a service can answer nothing; the client may come again.
+    /// Without its database a service can answer nothing; the client may come again. That a commit or a rollback breaks
+    /// off is how a connection shows that was lost on the way.
     @ExceptionHandler({
         CannotCreateTransactionException.class,
+        TransactionSystemException.class,
         DataAccessResourceFailureException.class,
         QueryTimeoutException.class
     })
