@@ -154,12 +154,16 @@ class OrderJourneyIT extends Journey {
                 offerAccepted(
                         orderId,
                         offerId,
-                        List.of(line(1, "tea", 2, "as_ordered", 600), line(2, "water", 4, "reduced", 180))));
+                        List.of(
+                                line(1, "tea", 2, "as_ordered", 600),
+                                line(2, "water", 3, "reduced", 180),
+                                line(2, "soda", 1, "substituted", 200))));
 
         JsonNode order = awaitState(orderId, "accepted");
 
         assertThat(order.at("/total/amount").asLong()).isEqualTo(2500);
         assertThat(order.at("/lines/1/filled/outcome").asString()).isEqualTo("reduced");
+        assertThat(order.at("/lines/1/substitute/sku").asString()).isEqualTo("soda");
         assertThat(published
                         .await("order.accepted.v1", orderId)
                         .at("/data/total/amount")
