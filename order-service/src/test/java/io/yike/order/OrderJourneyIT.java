@@ -354,6 +354,17 @@ class OrderJourneyIT extends Journey {
         assertThat(order.at("/fault").asString()).isEqualTo("resident");
     }
 
+    /// Whoever comes within their own window is not too late, however long ago the bag was packed.
+    @Test
+    void keepsAPickupOrderUntilItsWindowEnds() {
+        UUID orderId = ready(with(pickup(), "window", Map.of("start", in(600), "end", in(4 * 3600))));
+
+        Answer code = asPlatform().get("/v1/orders/" + orderId + "/pickup-code");
+
+        assertThat(Instant.parse(code.text("/collectBy")))
+                .isEqualTo(Instant.parse(order(orderId).at("/window/end").asString()));
+    }
+
     @Test
     void bringsACounterOrderOnceItsStoreHasSaidWhatItTook() {
         Answer placed = api.as(store).post("/v1/orders", counter());
