@@ -453,7 +453,9 @@ class OrderJourneyIT extends Journey {
 
         clock.advance(Duration.ofMinutes(10).plusSeconds(1));
 
-        published.await("order.cancelled.v1", orderId);
+        JsonNode cancelled = published.await("order.cancelled.v1", orderId);
+        // Nobody was told of an acceptance, so nobody may wait for one.
+        assertThat(cancelled.at("/data/from").asString()).isEqualTo("placed");
         assertThat(counterSees(orderId, "/reason")).isEqualTo("store_silent");
     }
 
