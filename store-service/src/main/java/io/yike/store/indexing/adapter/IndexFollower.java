@@ -5,6 +5,7 @@ import io.yike.store.indexing.StoreIndex;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
@@ -92,7 +93,7 @@ class IndexFollower implements SmartLifecycle {
                     PGNotification[] notifications = postgres.getNotifications(WAIT_MILLIS);
                     if (notifications != null && notifications.length > 0) {
                         catchUp();
-                        signals.changed();
+                        wake(notifications);
                     }
                 }
             } catch (SQLException broken) {
@@ -100,6 +101,15 @@ class IndexFollower implements SmartLifecycle {
                     log.warn("Listening for changes is interrupted; polling goes on: {}", broken.getMessage());
                     LockSupport.parkNanos(PAUSE_NANOS);
                 }
+            }
+        }
+    }
+
+    /// A change of offers names its store, a change of shelves none.
+    private void wake(PGNotification[] notifications) {
+        for (PGNotification notification : notifications) {
+            if (!notification.getParameter().isEmpty()) {
+                signals.changed(UUID.fromString(notification.getParameter()));
             }
         }
     }
