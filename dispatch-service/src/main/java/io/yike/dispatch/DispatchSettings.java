@@ -55,7 +55,8 @@ public record DispatchSettings(
     /// @param courierWanted after ready, an alert
     /// @param noCourier after ready, the end
     /// @param neverReady after the expected time, the end when the store has never said "ready" and nobody has come
-    /// @param overdue after the promise, or after it turned back, a bag that is still out is an incident
+    /// @param overdue after the promise, or after it turned back, a bag that is still out is an incident; after
+    /// it was ready, a bag that its courier has not fetched is another's
     public record Waits(
             @NotNull Duration silentBeforePickup,
             @NotNull Duration silentWithBag,

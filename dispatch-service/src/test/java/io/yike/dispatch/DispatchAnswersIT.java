@@ -2,6 +2,7 @@ package io.yike.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.yike.kit.jdbc.Row;
 import io.yike.kit.security.Role;
 import io.yike.kit.testing.Answer;
 import io.yike.kit.testing.ApiClient;
@@ -14,10 +15,35 @@ import java.util.Set;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
 /// What strangers, repeated calls and calls at the wrong time are told.
 class DispatchAnswersIT extends Journey {
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @Autowired
+    private TransactionTemplate transactions;
+
+    /// Reading everything is made so dear that the plan has it only where there is no other way.
+    @Test
+    void findsWhatIsSomebodysWithoutReadingAllDeliveriesThereWere() {
+        for (String whose : List.of("holder", "courier_id", "fleet_id", "store_id", "platform_id", "resident_id")) {
+            List<String> plan = transactions.execute(_ -> {
+                jdbc.sql("SET LOCAL enable_seqscan = off").update();
+                return jdbc.sql("EXPLAIN SELECT * FROM delivery WHERE " + whose + " = :party")
+                        .param("party", town.storeId)
+                        .query(Row.to(row -> row.text("QUERY PLAN")))
+                        .list();
+            });
+
+            assertThat(plan).as(whose).isNotEmpty().noneMatch(step -> step.contains("Seq Scan"));
+        }
+    }
 
     @Test
     void anothersThingsAreNotThere() {

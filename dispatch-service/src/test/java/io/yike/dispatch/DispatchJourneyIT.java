@@ -139,6 +139,30 @@ class DispatchJourneyIT extends Journey {
                 .until(() -> town.state(deliveryId).equals("assigned"));
     }
 
+    /// Heard of every minute, at the store, and yet: an order must not wait for them for ever.
+    @Test
+    void aCourierWhoNeverFetchesTheBagLosesTheDelivery() {
+        UUID courierId = town.onShift();
+        UUID deliveryId = town.accepted();
+        town.assign(deliveryId, courierId);
+        town.step(courierId, deliveryId, "arrive-at-pickup");
+        town.ready(deliveryId);
+
+        for (int minute = 0; minute < 58; minute += 2) {
+            clock.advance(Duration.ofMinutes(2));
+            town.heard(courierId);
+        }
+        assertThat(town.state(deliveryId)).isEqualTo("at_pickup");
+        for (int minute = 0; minute < 8; minute += 2) {
+            clock.advance(Duration.ofMinutes(2));
+            town.heard(courierId);
+        }
+
+        JsonNode unassigned = events.await("delivery.unassigned.v1", deliveryId);
+        assertThat(unassigned.at("/data/reason").asString()).isEqualTo("pickup_overdue");
+        events.await("delivery.no_courier.v1", deliveryId);
+    }
+
     @Test
     void aCourierSilentWithTheBagIsAnIncidentThatAnOperatorDecides() {
         UUID courierId = town.onShift();

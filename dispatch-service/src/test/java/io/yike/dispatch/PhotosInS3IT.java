@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;
@@ -33,6 +35,9 @@ class PhotosInS3IT extends Journey {
         PROXY.open();
         S3.properties(PROXY.port()).forEach((name, value) -> registry.add(name, () -> value));
     }
+
+    @Autowired
+    private JdbcClient jdbc;
 
     @BeforeEach
     void letThrough() {
@@ -97,6 +102,47 @@ class PhotosInS3IT extends Journey {
                 Map.of("proof", "recipient_code", "recipientCode", town.recipientCode(deliveryId)));
 
         assertThat(handedOver.text("/state")).isEqualTo("delivered");
+    }
+
+    @Test
+    void forgettingAPhotoWaitsForTheBucketAndHoldsUpNobody() {
+        UUID courierId = town.onShift();
+        UUID deliveryId = leftAtDoor();
+        town.pickedUp(deliveryId, courierId);
+        Answer photo = upload(courierId, deliveryId, 1);
+        town.step(
+                courierId, deliveryId, "hand-over", Map.of("proof", "left_at_door", "photoId", photo.text("/photoId")));
+        PROXY.cut();
+
+        UUID erasureId = UUID.randomUUID();
+        sender.send(
+                "/order-service",
+                "resident.erased.v1",
+                erasureId,
+                1,
+                Map.of(
+                        "erasureId",
+                        erasureId,
+                        "residentId",
+                        town.residentId,
+                        "erasedAt",
+                        clock.instant().toString()));
+
+        await().atMost(Duration.ofSeconds(15)).until(() -> parked(town.residentId) == 1);
+        PROXY.open();
+        await().atMost(Duration.ofSeconds(15)).until(() -> {
+            clock.advance(Duration.ofSeconds(3));
+            return parked(town.residentId) == 0;
+        });
+        events.await("resident.forgotten_by_dispatch.v1", erasureId);
+        assertThat(get(photo.text("/link")).statusCode()).isEqualTo(404);
+    }
+
+    private int parked(UUID residentId) {
+        return jdbc.sql("SELECT count(*) FROM parked_event WHERE waits_for = :id")
+                .param("id", residentId.toString())
+                .query(Integer.class)
+                .single();
     }
 
     private static void assertThatItIsUnavailable(Answer answer) {

@@ -198,6 +198,7 @@ class ErasureIT extends Journey {
                         select o::text from orders o where id = :id
                         union all select c::text from order_contact c where order_id = :id
                         union all select t::text from timeline_entry t where order_id = :id
+                        union all select k::text from idempotency_key k where body like '%' || :id::text || '%'
                         """).param("id", orderId).query(String.class).list());
     }
 }

@@ -154,12 +154,16 @@ class OrderJourneyIT extends Journey {
                 offerAccepted(
                         orderId,
                         offerId,
-                        List.of(line(1, "tea", 2, "as_ordered", 600), line(2, "water", 4, "reduced", 180))));
+                        List.of(
+                                line(1, "tea", 2, "as_ordered", 600),
+                                line(2, "water", 3, "reduced", 180),
+                                line(2, "soda", 1, "substituted", 200))));
 
         JsonNode order = awaitState(orderId, "accepted");
 
         assertThat(order.at("/total/amount").asLong()).isEqualTo(2500);
         assertThat(order.at("/lines/1/filled/outcome").asString()).isEqualTo("reduced");
+        assertThat(order.at("/lines/1/substitute/sku").asString()).isEqualTo("soda");
         assertThat(published
                         .await("order.accepted.v1", orderId)
                         .at("/data/total/amount")
@@ -350,6 +354,17 @@ class OrderJourneyIT extends Journey {
         assertThat(order.at("/fault").asString()).isEqualTo("resident");
     }
 
+    /// Whoever comes within their own window is not too late, however long ago the bag was packed.
+    @Test
+    void keepsAPickupOrderUntilItsWindowEnds() {
+        UUID orderId = ready(with(pickup(), "window", Map.of("start", in(600), "end", in(4 * 3600))));
+
+        Answer code = asPlatform().get("/v1/orders/" + orderId + "/pickup-code");
+
+        assertThat(Instant.parse(code.text("/collectBy")))
+                .isEqualTo(Instant.parse(order(orderId).at("/window/end").asString()));
+    }
+
     @Test
     void bringsACounterOrderOnceItsStoreHasSaidWhatItTook() {
         Answer placed = api.as(store).post("/v1/orders", counter());
@@ -438,7 +453,9 @@ class OrderJourneyIT extends Journey {
 
         clock.advance(Duration.ofMinutes(10).plusSeconds(1));
 
-        published.await("order.cancelled.v1", orderId);
+        JsonNode cancelled = published.await("order.cancelled.v1", orderId);
+        // Nobody was told of an acceptance, so nobody may wait for one.
+        assertThat(cancelled.at("/data/from").asString()).isEqualTo("placed");
         assertThat(counterSees(orderId, "/reason")).isEqualTo("store_silent");
     }
 

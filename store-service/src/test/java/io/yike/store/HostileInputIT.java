@@ -538,6 +538,8 @@ class HostileInputIT {
                 "{\"sku\":\"a\",\"name\":\"A\",\"price\":1,\"onHand\":1,\"countedAt\":\"0000-01-01T00:00:00Z\"}",
                 "{\"a\":".repeat(2_000),
                 "\uD83D\uDE00",
+                "{\"sku\":\"a\",\"name\":\"A\",\"price\":1,\"a\\u0000b\":1}",
+                "{\"sku\":\"a\",\"name\":\"\\ud83d\",\"price\":1}",
                 "{\"sku\":\"ok\",\"name\":\"\uD83D\uDE00 \u0645\u062D\u0645\u062F\",\"price\":1,\"onHand\":1}");
 
         Answer imported = city.till(store).post("/v1/stores/" + store + "/imports", lines, "application/x-ndjson");
@@ -560,7 +562,9 @@ class HostileInputIT {
                         "8 countedAt malformed",
                         "9 countedAt count_too_old",
                         "10 - malformed",
-                        "11 - malformed");
+                        "11 - malformed",
+                        "12 - unknown_field",
+                        "13 name malformed");
         assertThat(city.item(store, "ok").path("name").asString()).isEqualTo("\uD83D\uDE00 \u0645\u062D\u0645\u062F");
     }
 

@@ -6,6 +6,7 @@ import io.yike.dispatch.delivering.domain.DeliveryStatus;
 import io.yike.kit.page.Cursor;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -19,6 +20,9 @@ public interface Deliveries {
     void save(Delivery delivery, List<DeliveryEvent> events, String actor, Instant now);
 
     Optional<Delivery> find(UUID deliveryId);
+
+    /// Those that there are, by their ids.
+    Map<UUID, Delivery> find(Set<UUID> deliveryIds);
 
     /// As [#find], and nobody else changes it until the transaction ends.
     Optional<Delivery> findLocked(UUID deliveryId);

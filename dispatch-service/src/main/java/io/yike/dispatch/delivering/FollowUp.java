@@ -44,6 +44,7 @@ class FollowUp {
                 && !delivery.state().isFinal()
                 && !delivery.state().hasBag()) {
             waitForCourier(delivery, now);
+            waitForPickup(delivery, now);
         }
         events.forEach(event -> follow(delivery, event, now));
     }
@@ -54,9 +55,13 @@ class FollowUp {
         Duration silentWithBag = settings.waits().silentWithBag();
         switch (event) {
             case DeliveryEvent.Created _ -> waitForCourier(delivery, now);
-            case DeliveryEvent.Assigned _ -> deadlines.set(CourierSilence.KIND, id, now.plus(silentBeforePickup));
+            case DeliveryEvent.Assigned _ -> {
+                deadlines.set(CourierSilence.KIND, id, now.plus(silentBeforePickup));
+                waitForPickup(delivery, now);
+            }
             case DeliveryEvent.Unassigned _ -> {
                 deadlines.clear(CourierSilence.KIND, id);
+                deadlines.clear(PickupOverdue.KIND, id);
                 waitForCourier(delivery, now);
             }
             case DeliveryEvent.AtPickup _, DeliveryEvent.AtDropoff _ -> {}
@@ -109,7 +114,22 @@ class FollowUp {
         }
     }
 
+    /// Who undertook to bring a bag that is ready has to fetch it some time, however often they are heard of.
+    private void waitForPickup(Delivery delivery, Instant now) {
+        if (delivery.bag().ready()) {
+            delivery.state().findLiveCarriage().ifPresent(carriage -> {
+                Instant expected = carriage.pickupEta();
+                deadlines.set(
+                        PickupOverdue.KIND,
+                        delivery.id().toString(),
+                        (expected.isAfter(now) ? expected : now)
+                                .plus(settings.waits().overdue()));
+            });
+        }
+    }
+
     private void stopWaitingForCourier(String id) {
+        deadlines.clear(PickupOverdue.KIND, id);
         deadlines.clear(CourierWanted.KIND, id);
         deadlines.clear(NoCourier.KIND, id);
     }

@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -106,12 +107,11 @@ public class PlanBatch {
     }
 
     private List<Delivery> waiting(Instant now) {
-        return offers
-                .listWaiting(
-                        now.plus(settings.assignment().horizon()),
-                        settings.assignment().batch())
-                .stream()
-                .flatMap(id -> deliveries.find(id).stream())
+        List<UUID> ids = offers.listWaiting(
+                now.plus(settings.assignment().horizon()), settings.assignment().batch());
+        Map<UUID, Delivery> found = deliveries.find(Set.copyOf(ids));
+        return ids.stream()
+                .flatMap(id -> Optional.ofNullable(found.get(id)).stream())
                 .filter(delivery -> delivery.state() instanceof DeliveryState.Pending)
                 .toList();
     }
@@ -172,11 +172,14 @@ public class PlanBatch {
         waiting.forEach(delivery -> ids.add(delivery.id()));
         Map<UUID, Set<UUID>> refused =
                 offers.refusedSince(ids, now.minus(settings.offers().askAgainAfter()));
+        List<TravelTime> rides = travelTimes.pairs(
+                waiting.stream().map(delivery -> delivery.errand().pickup()).toList(),
+                waiting.stream().map(delivery -> delivery.errand().dropoff()).toList(),
+                Mode.RIDING);
         List<WaitingDelivery> facts = new ArrayList<>();
-        for (Delivery delivery : waiting) {
-            Duration ride = travelTimes
-                    .between(delivery.errand().pickup(), delivery.errand().dropoff(), Mode.RIDING)
-                    .duration();
+        for (int i = 0; i < waiting.size(); i++) {
+            Delivery delivery = waiting.get(i);
+            Duration ride = rides.get(i).duration();
             facts.add(new WaitingDelivery(
                     delivery.id(),
                     notTooEarly(delivery, ride),

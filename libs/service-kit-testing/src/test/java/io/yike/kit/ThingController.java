@@ -8,6 +8,7 @@ import io.yike.kit.security.Role;
 import java.net.URI;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -73,11 +74,22 @@ class ThingController implements ThingApi {
         throw new ProblemException(Problem.unavailable(Duration.ofSeconds(7)));
     }
 
-    @GetMapping("/v1/things/cut-off")
-    ResponseEntity<ThingApi.Made> cutOff() {
-        transactions.executeWithoutResult(
-                _ -> jdbc.sql("SELECT pg_terminate_backend(pg_backend_pid())").query().listOfRows());
-        throw new IllegalStateException("the transaction ended without its connection");
+    /// Loses its connection in the middle of a transaction, or at its end.
+    @PostMapping("/v1/things/{when}/lose-connection")
+    ResponseEntity<ThingApi.Made> loseConnection(@PathVariable("when") String when) {
+        transactions.executeWithoutResult(transaction -> {
+            int connection =
+                    jdbc.sql("SELECT pg_backend_pid()").query(Integer.class).single();
+            CompletableFuture.runAsync(() -> jdbc.sql("SELECT pg_terminate_backend(?, 5000)")
+                            .param(connection)
+                            .query(Boolean.class)
+                            .single())
+                    .join();
+            if (when.equals("in-the-middle")) {
+                jdbc.sql("INSERT INTO thing (id) VALUES (?)").param(when).update();
+            }
+        });
+        return ResponseEntity.ok(new ThingApi.Made(when, null));
     }
 
     @PostMapping("/v1/things/{id}/import")

@@ -110,7 +110,7 @@ class FollowUp {
         switch (order.fulfilment()) {
             case DELIVERY -> set(order, OrderDeadline.COURIER, readyAt.plus(waits.courier()));
             case PICKUP -> {
-                Instant collectBy = readyAt.plus(waits.pickup());
+                Instant collectBy = order.collectBy(readyAt, waits.pickup());
                 set(order, OrderDeadline.PICKUP, collectBy);
                 set(order, OrderDeadline.PICKUP_FIRST_REMINDER, collectBy.minus(waits.firstReminder()));
                 set(order, OrderDeadline.PICKUP_LAST_REMINDER, collectBy.minus(waits.lastReminder()));

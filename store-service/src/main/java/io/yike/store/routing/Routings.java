@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,9 @@ public interface Routings {
     boolean add(RoutedOrder order, Instant now);
 
     Optional<Routing> find(UUID orderId);
+
+    /// What was ordered, by the orders' ids.
+    Map<UUID, RoutedOrder> orders(Set<UUID> orderIds);
 
     /// Locks the row until the transaction ends. Whoever changes a routing, its offers or its reservation holds this
     /// lock.

@@ -33,9 +33,12 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -158,6 +161,17 @@ class JdbcDeliveries implements Deliveries {
                 .param("id", deliveryId)
                 .query(JdbcDeliveries::delivery)
                 .optional();
+    }
+
+    @Override
+    public Map<UUID, Delivery> find(Set<UUID> deliveryIds) {
+        return jdbc
+                .sql("SELECT * FROM delivery WHERE delivery_id = ANY (:ids)")
+                .param("ids", deliveryIds.toArray(UUID[]::new))
+                .query(JdbcDeliveries::delivery)
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Delivery::id, Function.identity()));
     }
 
     @Override

@@ -125,6 +125,18 @@ public record Delivery(
         };
     }
 
+    /// The bag has been ready for long, and the courier who is to fetch it has not.
+    public Decision neverFetched(Instant now) {
+        return switch (state) {
+            case Assigned assigned ->
+                unassigned(assigned.carriage().courierId(), DeliveryEvent.UnassignedReason.PICKUP_OVERDUE, now);
+            case AtPickup atPickup ->
+                unassigned(atPickup.carriage().courierId(), DeliveryEvent.UnassignedReason.PICKUP_OVERDUE, now);
+            case Pending _, PickedUp _, AtDropoff _, Delivered _, Returning _, Returned _, Cancelled _ ->
+                new Ignored("nobody is to fetch it any more");
+        };
+    }
+
     private Changed unassigned(UUID courierId, DeliveryEvent.UnassignedReason reason, Instant now) {
         return new Changed(with(new Pending(now, courierId)), List.of(new DeliveryEvent.Unassigned(courierId, reason)));
     }

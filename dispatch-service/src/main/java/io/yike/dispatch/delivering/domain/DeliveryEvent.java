@@ -42,6 +42,7 @@ public sealed interface DeliveryEvent {
     /// Why a courier lost a delivery before having the bag.
     enum UnassignedReason {
         COURIER_WITHDREW,
-        COURIER_SILENT
+        COURIER_SILENT,
+        PICKUP_OVERDUE
     }
 }

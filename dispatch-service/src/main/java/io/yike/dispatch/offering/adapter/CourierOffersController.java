@@ -72,8 +72,7 @@ class CourierOffersController implements CourierOffersApi {
                 limit,
                 size -> offers.list(filter, Page.after(cursor), size),
                 offer -> new Cursor(offer.offeredAt(), offer.id()));
-        return ResponseEntity.ok(
-                new CourierOfferPage(page.items().stream().map(wire::of).toList()).nextCursor(page.nextCursor()));
+        return ResponseEntity.ok(new CourierOfferPage(wire.of(page.items())).nextCursor(page.nextCursor()));
     }
 
     @Override

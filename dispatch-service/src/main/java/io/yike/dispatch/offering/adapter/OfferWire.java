@@ -8,6 +8,11 @@ import io.yike.dispatch.offering.domain.CourierOffer;
 import io.yike.dispatch.offering.domain.CourierOffer.DeclineReason;
 import io.yike.dispatch.wire.Wire;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /// Offers as answers carry them, with what is known of the delivery.
@@ -21,7 +26,19 @@ class OfferWire {
     }
 
     io.yike.contracts.dispatch.model.CourierOffer of(CourierOffer offer) {
-        Delivery delivery = deliveries.find(offer.deliveryId()).orElseThrow();
+        return of(List.of(offer)).getFirst();
+    }
+
+    /// A page, with one look at the deliveries.
+    List<io.yike.contracts.dispatch.model.CourierOffer> of(List<CourierOffer> offers) {
+        Map<UUID, Delivery> found =
+                deliveries.find(offers.stream().map(CourierOffer::deliveryId).collect(Collectors.toSet()));
+        return offers.stream()
+                .map(offer -> of(offer, Objects.requireNonNull(found.get(offer.deliveryId()))))
+                .toList();
+    }
+
+    private static io.yike.contracts.dispatch.model.CourierOffer of(CourierOffer offer, Delivery delivery) {
         var answer = new io.yike.contracts.dispatch.model.CourierOffer(
                         offer.id(),
                         offer.deliveryId(),

@@ -122,6 +122,7 @@ class DeliveryTest {
         TRIGGERS.put("courier accepts the offer", delivery -> delivery.assign(CARRIAGE, NOW));
         TRIGGERS.put("courier withdraws", delivery -> delivery.withdraw(COURIER, NOW));
         TRIGGERS.put("courier silent for 3 min", delivery -> delivery.courierSilent(COURIER, NOW));
+        TRIGGERS.put("courier never fetches the bag", delivery -> delivery.neverFetched(NOW));
         TRIGGERS.put("courier arrives at the store", delivery -> delivery.arriveAtPickup(NOW));
         TRIGGERS.put("bag code entered", delivery -> delivery.pickUp("111111", NOW));
         TRIGGERS.put("courier arrives at the door", delivery -> delivery.arriveAtDropoff(NOW));

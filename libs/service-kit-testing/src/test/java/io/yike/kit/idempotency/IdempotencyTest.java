@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.yike.kit.SampleTest;
 import io.yike.kit.http.Http;
+import io.yike.kit.security.Caller;
+import io.yike.kit.security.Party;
 import io.yike.kit.security.Role;
 import io.yike.kit.testing.MutableClock;
 import io.yike.kit.testing.Tokens;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -142,6 +145,24 @@ class IdempotencyTest {
 
         assertThat(another.status()).isEqualTo(201);
         assertThat(things()).isEqualTo(2);
+    }
+
+    @Test
+    void keepsKeysOfDifferentPeopleWhoUseOneClientApart() throws Exception {
+        String key = UUID.randomUUID().toString();
+        Http.Answer first = client(key).as(atThePages("one")).post("/v1/things", GOOD);
+
+        Http.Answer another = client(key).as(atThePages("other")).post("/v1/things", GOOD);
+        Http.Answer again = client(key).as(atThePages("one")).post("/v1/things", GOOD);
+
+        assertThat(another.status()).isEqualTo(201);
+        assertThat(another.body()).isNotEqualTo(first.body());
+        assertThat(again.body()).isEqualTo(first.body());
+        assertThat(things()).isEqualTo(2);
+    }
+
+    private static Caller atThePages(String person) {
+        return new Caller(person, "pages", Set.of(Role.RESIDENT), Set.of(new Party("resident", person)));
     }
 
     @Test

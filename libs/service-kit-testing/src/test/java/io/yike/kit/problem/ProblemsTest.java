@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /// Whatever goes wrong is a problem with a stable code.
@@ -151,13 +152,13 @@ class ProblemsTest {
         assertThat(busy.header("Retry-After")).isEqualTo("7");
     }
 
-    @Test
-    void asksToComeAgainWhenTheDatabaseGoesWhileItWorks() throws Exception {
-        Http.Answer answer = platform().get("/v1/things/cut-off");
+    @ParameterizedTest
+    @ValueSource(strings = {"in-the-middle", "at-the-end"})
+    void asksToComeAgainWhenTheDatabaseIsLostOnTheWay(String when) throws Exception {
+        Http.Answer answer = platform().post("/v1/things/" + when + "/lose-connection", "{}");
 
         assertThat(answer.status()).isEqualTo(503);
-        assertThat(answer.code()).isEqualTo("unavailable");
-        assertThat(answer.header("Retry-After")).isNotNull();
+        assertThat(answer.header("Retry-After")).isNotEmpty();
     }
 
     @Test

@@ -7,7 +7,8 @@ import org.springframework.http.ResponseEntity;
 /// Gives a request that is sent again its first answer instead of a second effect.
 public interface Idempotency {
 
-    /// Runs the effect once per caller's client, operation and key, in a transaction that this method opens.
+    /// Runs the effect once per caller's client (and the person who uses it), operation and key, in a transaction that
+    /// this method opens.
     ///
     /// Kept for 24 hours, in the transaction of the effect: an answer of 2xx, and a [ProblemException] of 409 or
     /// 422 (what the effect wrote is rolled back, the answer stays). Every other exception rolls everything back,

@@ -77,7 +77,7 @@ final class JdbcIdempotency implements Idempotency {
             throw new ProblemException(
                     Problem.malformed(HEADER, "malformed", "must be 8 to 128 visible ASCII characters"));
         }
-        Scope scope = new Scope(caller.get().clientId(), operation, key);
+        Scope scope = new Scope(caller.get().keyScope(), operation, key);
         String hash = hash(request);
         // A refusal leaves as a value, so that the transaction which keeps it commits.
         Outcome<T> outcome = Objects.requireNonNull(

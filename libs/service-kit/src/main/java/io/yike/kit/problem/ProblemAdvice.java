@@ -73,8 +73,8 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
         return answer(StandardProblems.unavailable(), new HttpHeaders(), request);
     }
 
-    /// Without its database a service can answer nothing; the client may come again. Where the connection broke at the
-    /// commit, nobody knows whether that happened: the same request with the same Idempotency-Key finds out.
+    /// Without its database a service can answer nothing; the client may come again. That a commit or a rollback breaks
+    /// off is how a connection shows that was lost on the way.
     @ExceptionHandler({
         CannotCreateTransactionException.class,
         TransactionSystemException.class,

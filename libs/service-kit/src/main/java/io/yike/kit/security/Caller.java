@@ -10,7 +10,7 @@ import java.util.Set;
 /// Who sent the request, as the token says. What they may do to a thing is the service's own question.
 ///
 /// @param subject user or client
-/// @param clientId the program that calls; idempotency keys are scoped to it
+/// @param clientId the program that calls
 public record Caller(String subject, String clientId, Set<Role> roles, Set<Party> parties) {
 
     public Caller {
@@ -20,6 +20,12 @@ public record Caller(String subject, String clientId, Set<Role> roles, Set<Party
 
     public boolean has(Role role) {
         return roles.contains(role);
+    }
+
+    /// Whose idempotency keys count as the same: the program's own; and of a program that many people use, each
+    /// person's, so that nobody is given an answer that was somebody else's.
+    public String keyScope() {
+        return subject.equals(clientId) ? clientId : clientId + " " + subject;
     }
 
     /// Whether the caller acts for this party in its own role, e.g. `is(Role.STORE, storeId)`. The party alone is not

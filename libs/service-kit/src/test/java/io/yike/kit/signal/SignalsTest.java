@@ -1,69 +1,48 @@
 package io.yike.kit.signal;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 class SignalsTest {
 
-    private static final UUID STORE = UUID.randomUUID();
-    private static final UUID ANOTHER = UUID.randomUUID();
+    private static final UUID STORE = new UUID(0, 1);
+    private static final UUID ANOTHER = new UUID(0, 2);
+    private static final Duration FOR_EVER = Duration.ofDays(1);
 
     private final Signals signals = new Signals();
 
     @Test
-    void wakesWhoeverWaitsForTheSubject() throws Exception {
-        CompletableFuture<Void> waiting = waitFor(STORE, signals.seen(STORE));
+    void wakesThoseOfTheSubjectAndOfNoOther() throws InterruptedException {
+        long here = signals.seen(STORE);
+        long there = signals.seen(ANOTHER);
 
         signals.changed(STORE);
 
-        waiting.get(5, SECONDS);
+        signals.await(STORE, here, FOR_EVER);
+        assertThat(signals.seen(STORE)).isNotEqualTo(here);
+        assertThat(signals.seen(ANOTHER)).isEqualTo(there);
     }
 
     @Test
-    void doesNotLoseAChangeBetweenLookingAndWaiting() throws Exception {
-        long seen = signals.seen(STORE);
-        signals.changed(STORE);
-
-        waitFor(STORE, seen).get(5, SECONDS);
-    }
-
-    @Test
-    void wakesEverybodyWhenAnythingMayHaveChanged() throws Exception {
-        CompletableFuture<Void> waiting = waitFor(STORE, signals.seen(STORE));
+    void wakesAllWhenAnyMayHaveChanged() throws InterruptedException {
+        long here = signals.seen(STORE);
+        long there = signals.seen(ANOTHER);
 
         signals.anyChanged();
 
-        waiting.get(5, SECONDS);
+        signals.await(STORE, here, FOR_EVER);
+        signals.await(ANOTHER, there, FOR_EVER);
     }
 
     @Test
-    void letsThoseOfOtherSubjectsWait() {
-        CompletableFuture<Void> waiting = waitFor(STORE, signals.seen(STORE));
+    void waitsNoLongerThanItWasTold() throws InterruptedException {
+        long here = signals.seen(STORE);
 
-        signals.changed(ANOTHER);
+        signals.await(STORE, here, Duration.ofMillis(1));
 
-        assertThat(waiting).failsWithin(Duration.ofMillis(200)).withThrowableOfType(TimeoutException.class);
-        signals.changed(STORE);
-    }
-
-    @Test
-    void waitsNoLongerThanItWasTold() throws Exception {
-        signals.await(STORE, signals.seen(STORE), Duration.ofMillis(1));
-    }
-
-    private CompletableFuture<Void> waitFor(UUID subject, long seen) {
-        return CompletableFuture.runAsync(() -> {
-            try {
-                signals.await(subject, seen, Duration.ofMinutes(1));
-            } catch (InterruptedException stopped) {
-                Thread.currentThread().interrupt();
-            }
-        });
+        assertThat(signals.seen(STORE)).isEqualTo(here);
     }
 }

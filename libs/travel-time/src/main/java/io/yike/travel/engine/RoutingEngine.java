@@ -27,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
@@ -97,8 +98,8 @@ public final class RoutingEngine implements TravelTimes {
 
     /// How much the engine may cost a caller.
     ///
-    /// @param timeLimit of one call; a way costs at most two calls, and a table at most the time of two
-    /// @param concurrentCalls further ones are answered by the fallback at once; a table uses at most half of them
+    /// @param timeLimit of one call; a way costs at most two calls, and many ways at most the time of two
+    /// @param concurrentCalls further ones are answered by the fallback at once; many ways use at most half of them
     /// @param restWhenBroken how long the engine is left alone after half of its answers failed
     public record Limits(Duration timeLimit, int concurrentCalls, Duration restWhenBroken) {
 
@@ -137,9 +138,28 @@ public final class RoutingEngine implements TravelTimes {
         } catch (RuntimeException failure) {
             // Whatever is wrong with somebody else's engine must not stop an order.
             log(failure);
-            fallbacks.incrementAndGet();
-            return fallback.between(from, to, mode);
+            return builtIn(from, to, mode);
         }
+    }
+
+    private TravelTime builtIn(Coordinate from, Coordinate to, Mode mode) {
+        fallbacks.incrementAndGet();
+        return fallback.between(from, to, mode);
+    }
+
+    /// At the price of a table: one after the other, as many calls to a slow engine would hold up whoever asks.
+    @Override
+    public List<TravelTime> pairs(List<Coordinate> from, List<Coordinate> to, Mode mode) {
+        if (from.isEmpty()) {
+            return List.of();
+        }
+        List<Optional<TravelTime>> answers = askAll(IntStream.range(0, from.size())
+                .<Callable<TravelTime>>mapToObj(
+                        i -> () -> call(api.route(base, from.get(i), to.get(i), mode), api::routeOf))
+                .toList());
+        return IntStream.range(0, from.size())
+                .mapToObj(i -> answers.get(i).orElseGet(() -> builtIn(from.get(i), to.get(i), mode)))
+                .toList();
     }
 
     @Override
@@ -201,10 +221,7 @@ public final class RoutingEngine implements TravelTimes {
             for (int column = 0; column < to.size(); column++) {
                 Coordinate start = from.get(row);
                 Coordinate end = to.get(column);
-                line.add(cells.at(row, column).orElseGet(() -> {
-                    fallbacks.incrementAndGet();
-                    return fallback.between(start, end, mode);
-                }));
+                line.add(cells.at(row, column).orElseGet(() -> builtIn(start, end, mode)));
             }
             table.add(List.copyOf(line));
         }

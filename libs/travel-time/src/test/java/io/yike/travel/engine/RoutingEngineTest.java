@@ -266,6 +266,22 @@ class RoutingEngineTest {
         assertThat(graphHopper.between(HERE, THERE, Mode.RIDING).metres()).isEqualTo(1750.0);
     }
 
+    /// Each pair has its own figure, and 200 ways of 100 ms cost no more than a table does.
+    @Test
+    void asksForPairsInTheTimeOfATable() {
+        ENGINE.stubFor(get(urlPathEqualTo("/route")).willReturn(okJson("""
+                {"paths": [{"time": 250000, "distance": 1750.0}]}""").withFixedDelay(100)));
+        List<Coordinate> from = places(200);
+        List<Coordinate> to = from.reversed();
+
+        List<TravelTime> ways = graphHopper.pairs(from, to, Mode.RIDING);
+
+        assertThat(ENGINE.getAllServeEvents()).hasSizeLessThan(50);
+        assertThat(ways).hasSize(200).startsWith(new TravelTime(Duration.ofSeconds(250), 1750.0));
+        assertThat(ways.getLast()).isEqualTo(BUILT_IN.between(from.getLast(), to.getLast(), Mode.RIDING));
+        assertThat(BUILT_IN.pairs(from, to, Mode.RIDING).getLast()).isEqualTo(ways.getLast());
+    }
+
     /// More askers than calls are allowed at a time are no failures of the engine.
     @Test
     void doesNotTakeAFullBulkheadForABrokenEngine() throws Exception {

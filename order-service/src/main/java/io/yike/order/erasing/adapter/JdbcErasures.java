@@ -57,6 +57,13 @@ class JdbcErasures implements Erasures, RecipientReadings {
                     payer_name = null, payer_phone = null
                 where order_id in (select id from orders where resident_id = :resident)
                 """).param("resident", residentId).update();
+        // An answer that is kept for a request that comes again: it is still given, but says no more who and where.
+        jdbc.sql("""
+                update idempotency_key
+                set body = (body::jsonb - '{recipient,payer,destination,reference}'::text[])::text
+                where operation = 'placeOrder' and status = 201
+                    and (body::jsonb ->> 'orderId')::uuid in (select id from orders where resident_id = :resident)
+                """).param("resident", residentId).update();
         jdbc.sql("""
                 update orders
                 set latitude = round(latitude::numeric, 2), longitude = round(longitude::numeric, 2), reference = null

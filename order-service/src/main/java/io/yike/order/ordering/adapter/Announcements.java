@@ -7,6 +7,7 @@ import io.yike.order.ordering.domain.Filled;
 import io.yike.order.ordering.domain.Line;
 import io.yike.order.ordering.domain.Order;
 import io.yike.order.ordering.domain.OrderEvent;
+import io.yike.order.ordering.domain.OrderStatus;
 import io.yike.order.quoting.domain.Fulfilment;
 import io.yike.order.quoting.domain.Window;
 import io.yike.order.wire.Wire;
@@ -55,7 +56,7 @@ final class Announcements {
                 yield new Cancelled(
                         order.id(),
                         cancelled.storeId(),
-                        Wire.word(cancelled.from()),
+                        Wire.word(toldBefore(order, cancelled)),
                         ending.reason(),
                         Wire.word(ending.fault()),
                         Amount.of(ending.fee()),
@@ -89,6 +90,15 @@ final class Announcements {
                     OrderEvent.PickupCodeReissued _,
                     OrderEvent.Delivering _ -> null;
         };
+    }
+
+    /// What the others believed it to be. A counter's store that has not said what it took has the order, but
+    /// nobody was told that it accepted: who waits for that would wait in vain.
+    private static OrderStatus toldBefore(Order order, OrderEvent.Cancelled cancelled) {
+        return cancelled.from() == OrderStatus.ACCEPTED
+                        && order.state().findAcceptance().isEmpty()
+                ? OrderStatus.PLACED
+                : cancelled.from();
     }
 
     private sealed interface Payload {

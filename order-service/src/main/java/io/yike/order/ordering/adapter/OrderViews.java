@@ -41,7 +41,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -248,18 +247,18 @@ class OrderViews {
                         Wire.money(line.item().unitPrice()),
                         Substitution.fromValue(Wire.word(line.item().substitution())))
                 .name(line.item().name());
-        order.state()
-                .findAcceptance()
-                .flatMap(acceptance -> filled(acceptance, line.number()))
-                .ifPresent(view::filled);
+        order.state().findAcceptance().ifPresent(acceptance -> addFilled(view, acceptance));
         return view;
     }
 
-    private static Optional<FilledLine> filled(Acceptance acceptance, int number) {
-        return acceptance.lines().stream()
-                .filter(line -> line.line() == number)
-                .findFirst()
-                .map(OrderViews::filled);
+    private static void addFilled(OrderLine view, Acceptance acceptance) {
+        List<Filled> filled = acceptance.lines().stream()
+                .filter(line -> line.line() == view.getLine())
+                .toList();
+        view.filled(filled(filled.getFirst()));
+        if (filled.size() > 1) {
+            view.substitute(filled(filled.getLast()));
+        }
     }
 
     private static FilledLine filled(Filled line) {

@@ -69,7 +69,7 @@ class PickupController implements PickupApi {
                 orderId, code.digits(), code.triesLeft(), Wire.time(code.issuedAt()));
         order.state()
                 .findReadyAt()
-                .map(ready -> ready.plus(settings.waits().pickup()))
+                .map(ready -> order.collectBy(ready, settings.waits().pickup()))
                 .map(Wire::time)
                 .ifPresent(answer::collectBy);
         return ResponseEntity.ok(answer);

@@ -315,6 +315,12 @@ public record Order(
         };
     }
 
+    /// Until when it can be fetched: for so long after it was packed, and in any case until its window ends.
+    public Instant collectBy(Instant readyAt, Duration pickup) {
+        Instant patience = readyAt.plus(pickup);
+        return window != null && window.end().isAfter(patience) ? window.end() : patience;
+    }
+
     /// Nobody fetched it in time.
     public Decision giveUpOnResident(Instant at) {
         return state instanceof OrderState.Ready ready && fulfilment == Fulfilment.PICKUP

@@ -133,6 +133,34 @@ class OrderTest {
         assertThat(cheaper.total()).isEqualTo(yuan(26));
     }
 
+    @Test
+    void takesFewerPiecesWithASubstituteForTheRest() {
+        var tea = new StoreAnswer.Line(1, "tea", 2, Filled.Outcome.AS_ORDERED, yuan(6.00));
+        var fewer = new StoreAnswer.Line(2, "water", 4, Filled.Outcome.REDUCED, yuan(1.80));
+        var rest = new StoreAnswer.Line(2, "small-water", 3, Filled.Outcome.SUBSTITUTED, yuan(1.00));
+
+        Order order = after(offered().acceptOffer(OFFER, answer(tea, rest, fewer)));
+
+        assertThat(order.goods()).isEqualTo(yuan(2 * 6.50 + 4 * 2.00 + 3 * 1.00));
+        assertThat(order.state().findAcceptance().orElseThrow().lines())
+                .extracting(Filled::outcome)
+                .containsExactly(Filled.Outcome.AS_ORDERED, Filled.Outcome.REDUCED, Filled.Outcome.SUBSTITUTED);
+    }
+
+    @Test
+    void takesMoreSmallerPiecesButNeverForMoreThanTheLineCost() {
+        var tea = new StoreAnswer.Line(1, "tea", 2, Filled.Outcome.AS_ORDERED, yuan(6.00));
+        var twelve = new StoreAnswer.Line(2, "small-water", 12, Filled.Outcome.SUBSTITUTED, yuan(1.00));
+        var thirteen = new StoreAnswer.Line(2, "small-water", 13, Filled.Outcome.SUBSTITUTED, yuan(1.00));
+
+        assertThat(after(offered().acceptOffer(OFFER, answer(tea, twelve))).goods())
+                .isEqualTo(yuan(25));
+        assertThat(after(offered().acceptOffer(OFFER, answer(tea, thirteen)))
+                        .state()
+                        .status())
+                .isEqualTo(OrderStatus.UNFULFILLED);
+    }
+
     private static Order substituted(Money storePrice) {
         return after(offered()
                 .acceptOffer(

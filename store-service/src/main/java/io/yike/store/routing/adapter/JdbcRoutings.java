@@ -38,8 +38,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -92,6 +94,18 @@ class JdbcRoutings implements Routings {
                 .param("order", orderId)
                 .query(this::routing)
                 .optional();
+    }
+
+    @Override
+    public Map<UUID, RoutedOrder> orders(Set<UUID> orderIds) {
+        return jdbc
+                .sql("SELECT * FROM routing WHERE order_id = ANY (CAST(:orders AS uuid[]))")
+                .param("orders", orderIds.stream().map(UUID::toString).toArray(String[]::new))
+                .query(this::routing)
+                .list()
+                .stream()
+                .map(Routing::order)
+                .collect(Collectors.toMap(RoutedOrder::id, Function.identity()));
     }
 
     @Override

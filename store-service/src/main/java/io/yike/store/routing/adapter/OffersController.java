@@ -35,7 +35,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -176,8 +179,7 @@ class OffersController implements OffersApi {
     }
 
     private OfferPage page(List<Offer> offers, int limit) {
-        OfferPage page =
-                new OfferPage(offers.stream().limit(limit).map(this::wire).toList());
+        OfferPage page = new OfferPage(wire(offers.stream().limit(limit).toList()));
         if (offers.size() > limit) {
             Offer last = offers.get(limit - 1);
             page.nextCursor(new Cursor(last.offeredAt(), last.id()).encode());
@@ -192,7 +194,19 @@ class OffersController implements OffersApi {
     }
 
     private io.yike.contracts.store.model.Offer wire(Offer offer) {
-        RoutedOrder order = routings.find(offer.orderId()).orElseThrow().order();
+        return wire(List.of(offer)).getFirst();
+    }
+
+    /// A page, with one look at the orders.
+    private List<io.yike.contracts.store.model.Offer> wire(List<Offer> offers) {
+        Map<UUID, RoutedOrder> orders =
+                routings.orders(offers.stream().map(Offer::orderId).collect(Collectors.toSet()));
+        return offers.stream()
+                .map(offer -> wire(offer, Objects.requireNonNull(orders.get(offer.orderId()))))
+                .toList();
+    }
+
+    private static io.yike.contracts.store.model.Offer wire(Offer offer, RoutedOrder order) {
         Window window = order.window();
         io.yike.contracts.store.model.Offer wire = new io.yike.contracts.store.model.Offer()
                 .id(offer.id())

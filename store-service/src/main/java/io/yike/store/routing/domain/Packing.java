@@ -33,7 +33,7 @@ public sealed interface Packing {
     /// buyer
     /// was to pay for the pieces it replaces.
     ///
-    /// @param prices of substitutes, by SKU; one that is missing cannot be sold here
+    /// @param prices of substitutes, by SKU; one that is missing cannot be sold here, and nothing replaces itself
     static Packing of(List<OfferedLine> lines, List<LineChange> changes, Map<String, Money> prices) {
         Map<Integer, Integer> positions = new HashMap<>();
         for (int i = 0; i < changes.size(); i++) {
@@ -50,10 +50,11 @@ public sealed interface Packing {
                 continue;
             }
             LineChange change = changes.get(position);
-            if (change.quantity() > line.quantity()) {
+            boolean nothingIsMissing = change.quantity() == line.quantity();
+            if (change.quantity() > line.quantity() || (nothingIsMissing && change.substitute() != null)) {
                 return new Refused(AnswerRefusal.MORE_THAN_ORDERED, position);
             }
-            if (change.quantity() == line.quantity() && change.substitute() == null) {
+            if (nothingIsMissing) {
                 packed.add(PackedLine.whole(line));
                 continue;
             }
@@ -73,7 +74,7 @@ public sealed interface Packing {
             }
             LineChange.Substitute substitute = change.substitute();
             Money price = prices.get(substitute.sku());
-            if (price == null) {
+            if (price == null || substitute.sku().equals(line.sku())) {
                 return new Refused(AnswerRefusal.SUBSTITUTE_NOT_SELLABLE, position);
             }
             Money replaced = line.buyerUnitPrice().times((long) line.quantity() - change.quantity());

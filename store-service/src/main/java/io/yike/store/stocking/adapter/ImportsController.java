@@ -101,7 +101,7 @@ class ImportsController {
                 || (!CSV.equalsTypeAndSubtype(contentType) && !NDJSON.equalsTypeAndSubtype(contentType))) {
             throw new HttpMediaTypeNotSupportedException(contentType, List.of(CSV, NDJSON));
         }
-        return switch (importItems.begin(storeId, currentCaller.get().clientId(), key)) {
+        return switch (importItems.begin(storeId, currentCaller.get().keyScope(), key)) {
             case Outcome.Begun(ItemImport started) -> created(read(started, contentType, body));
             case Outcome.Repeated(ItemImport finished) -> repeated(finished, body);
             case Outcome.InProgress _ -> throw inProgress();

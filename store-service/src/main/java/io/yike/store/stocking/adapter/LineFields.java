@@ -52,7 +52,7 @@ final class LineFields {
             if (name.length() > LONGEST_NAME) {
                 throw new Fault("name", "too_long", "at most 200 characters");
             }
-            if (name.indexOf('\0') >= 0) {
+            if (!isText(name)) {
                 throw new Fault("name", "malformed", "must be text");
             }
             long price = number("price", required("price"), HIGHEST_PRICE);
@@ -70,6 +70,13 @@ final class LineFields {
         } catch (Fault fault) {
             return new Line.Bad(new LineError(line, fault.field, fault.code, fault.getMessage()));
         }
+    }
+
+    /// Whether it can be kept as it is: PostgreSQL holds no U+0000, and of half a surrogate pair a question mark.
+    static boolean isText(String text) {
+        return text.codePoints()
+                .noneMatch(
+                        point -> point == 0 || (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE));
     }
 
     private String required(String field) throws Fault {

@@ -69,7 +69,8 @@ final class NdjsonLines implements ImportLines {
         Map<String, String> fields = new HashMap<>();
         for (Map.Entry<String, JsonNode> field : object.properties()) {
             if (!LineFields.KNOWN.contains(field.getKey())) {
-                return unreadable(field.getKey(), "unknown_field", "no such field");
+                return unreadable(
+                        LineFields.isText(field.getKey()) ? field.getKey() : null, "unknown_field", "no such field");
             }
             if (field.getValue().isContainer()) {
                 return unreadable(field.getKey(), "malformed", "must be a text or number");

@@ -53,6 +53,10 @@ class PackingTest {
         assertThat(of(change(7, 1, null))).isEqualTo(new Refused(AnswerRefusal.LINE_UNKNOWN, 0));
         assertThat(of(change(1, 1, null), change(1, 0, null))).isEqualTo(new Refused(AnswerRefusal.LINE_UNKNOWN, 1));
         assertThat(of(change(1, 3, null))).isEqualTo(new Refused(AnswerRefusal.MORE_THAN_ORDERED, 0));
+        assertThat(of(change(1, 2, new Substitute("gift", 1))))
+                .isEqualTo(new Refused(AnswerRefusal.MORE_THAN_ORDERED, 0));
+        assertThat(of(change(1, 0, new Substitute("milk", 2))))
+                .isEqualTo(new Refused(AnswerRefusal.SUBSTITUTE_NOT_SELLABLE, 0));
         assertThat(of(change(1, 0, new Substitute("unknown", 1))))
                 .isEqualTo(new Refused(AnswerRefusal.SUBSTITUTE_NOT_SELLABLE, 0));
         assertThat(Packing.of(List.of(MILK), List.of(change(1, 0, null)), Map.of()))
@@ -60,7 +64,7 @@ class PackingTest {
     }
 
     private static Packing of(LineChange... changes) {
-        return Packing.of(LINES, List.of(changes), Map.of("oat", yuan(11)));
+        return Packing.of(LINES, List.of(changes), Map.of("oat", yuan(11), "milk", yuan(12), "gift", yuan(0)));
     }
 
     private static List<PackedLine> packed(LineChange... changes) {

@@ -6,6 +6,3 @@ BEGIN
 END $$;
 
 CREATE TRIGGER courier_offer_made AFTER INSERT ON courier_offer FOR EACH ROW EXECUTE FUNCTION tell_of_courier_offer();
-
--- What a courier has in hand is asked for at each look for the next task.
-CREATE INDEX delivery_held ON delivery (holder) WHERE holder IS NOT NULL;
