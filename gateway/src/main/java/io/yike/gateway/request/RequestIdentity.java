@@ -74,12 +74,13 @@ public class RequestIdentity implements WebFilter {
     private void log(ServerWebExchange exchange, String id, Instant begin) {
         ServerHttpRequest request = exchange.getRequest();
         var status = exchange.getResponse().getStatusCode();
+        String path = Told.address(request.getPath().value());
         log.atInfo()
                 .addKeyValue("requestId", id)
                 .addKeyValue("method", request.getMethod())
-                .addKeyValue("path", request.getPath().value())
+                .addKeyValue("path", path)
                 .addKeyValue("status", status == null ? 200 : status.value())
                 .addKeyValue("millis", Duration.between(begin, clock.instant()).toMillis())
-                .log("{} {} {}", request.getMethod(), request.getPath().value(), status == null ? 200 : status.value());
+                .log("{} {} {}", request.getMethod(), path, status == null ? 200 : status.value());
     }
 }

@@ -1,5 +1,11 @@
 package io.yike.kit.security;
 
+import org.springframework.web.util.pattern.PathPatternParser;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.http.server.observation.ServerRequestObservationContext;
+import org.springframework.http.server.PathContainer;
+import io.micrometer.observation.ObservationFilter;
+import io.micrometer.common.KeyValue;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.proc.SecurityContext;
@@ -106,6 +112,29 @@ class CallerAutoConfiguration {
                 .exceptionHandling(
                         handling -> handling.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
                 .build();
+    }
+
+    /// A public path may hold what opens it, as a link to a calendar does: of such a request, traces are told the
+    /// operation only.
+    @Bean
+    ObservationFilter publicPathsAreNotTold(SecurityProperties properties) {
+        List<PathPattern> open = properties.publicPaths().stream()
+                .map(PathPatternParser.defaultInstance::parse)
+                .toList();
+        return context -> {
+            if (context instanceof ServerRequestObservationContext request
+                    && isOneOf(open, request.getCarrier().getRequestURI())) {
+                KeyValue operation = context.getLowCardinalityKeyValue("uri");
+                context.addHighCardinalityKeyValue(
+                        KeyValue.of("http.url", operation == null ? "a public path" : operation.getValue()));
+            }
+            return context;
+        };
+    }
+
+    private static boolean isOneOf(List<PathPattern> patterns, String path) {
+        PathContainer parsed = PathContainer.parsePath(path);
+        return patterns.stream().anyMatch(pattern -> pattern.matches(parsed));
     }
 
     /// By default the filter throws when the keys cannot be had, which would become a 500.
