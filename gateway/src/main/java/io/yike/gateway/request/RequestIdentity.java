@@ -1,6 +1,5 @@
 package io.yike.gateway.request;
 
-import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,14 +38,6 @@ public class RequestIdentity implements WebFilter {
     /// The id of the request being served.
     public static String of(ServerWebExchange exchange) {
         return exchange.getAttributeOrDefault(ATTRIBUTE, "unknown");
-    }
-
-    /// Address of whoever opened the connection.
-    public static String remoteAddress(ServerHttpRequest request) {
-        InetSocketAddress remote = request.getRemoteAddress();
-        return remote == null || remote.getAddress() == null
-                ? "unknown"
-                : remote.getAddress().getHostAddress();
     }
 
     @Override
