@@ -114,7 +114,8 @@ class ErasureIT {
         forgetDoors.forget();
         assertThat(door(deliveryId)).isEqualTo(doorOf(town));
 
-        town.step(courierId, deliveryId, "hand-over", Map.of("proof", "left_at_door", "photoId", photo.text("/photoId")));
+        town.step(
+                courierId, deliveryId, "hand-over", Map.of("proof", "left_at_door", "photoId", photo.text("/photoId")));
         age(deliveryId, "89 days");
         forgetDoors.forget();
         assertThat(door(deliveryId)).isEqualTo(doorOf(town));

@@ -97,7 +97,8 @@ class HostileSignInIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://thief.example/", "", "javascript:alert(1)", "https://console.example.com/callback/"})
+    @ValueSource(
+            strings = {"https://thief.example/", "", "javascript:alert(1)", "https://console.example.com/callback/"})
     void sendsNobodyToAnAddressThatTheClientHasNotNamed(String redirect) throws Exception {
         Identity.Client console = new Identity(api).console();
 
@@ -116,8 +117,8 @@ class HostileSignInIT {
         HttpResponse<String> answer = send(request("/userinfo").header("Accept", accept));
 
         assertThat(answer.statusCode()).isEqualTo(401);
-        assertThat(answer.headers().firstValue("WWW-Authenticate")).hasValueSatisfying(scheme -> assertThat(scheme)
-                .startsWith("Bearer"));
+        assertThat(answer.headers().firstValue("WWW-Authenticate"))
+                .hasValueSatisfying(scheme -> assertThat(scheme).startsWith("Bearer"));
     }
 
     @Test

@@ -213,7 +213,8 @@ class IdentityJourneyIT {
         String token = oauth.clientCredentials(client.id(), client.secret()).token();
 
         var told = oauth.introspect("operator", "operator-secret", token);
-        var changed = oauth.introspect("operator", "operator-secret", token.substring(0, token.length() - 8) + "AAAAAAAA");
+        var changed =
+                oauth.introspect("operator", "operator-secret", token.substring(0, token.length() - 8) + "AAAAAAAA");
 
         assertThat(told.path("active").asBoolean()).isTrue();
         assertThat(told.path("client_id").asString()).isEqualTo(client.id());

@@ -177,7 +177,8 @@ final class OAuthClient {
     }
 
     JsonNode introspect(String clientId, String secret, String token) {
-        return ask("/oauth2/introspect", Map.of("token", token), clientId, secret).body();
+        return ask("/oauth2/introspect", Map.of("token", token), clientId, secret)
+                .body();
     }
 
     private TokenAnswer token(Map<String, String> parameters, String clientId, @Nullable String secret) {

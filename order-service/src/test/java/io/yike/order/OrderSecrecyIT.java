@@ -67,7 +67,9 @@ class OrderSecrecyIT extends Journey {
 
     @Test
     void forgetsWhereSomethingWasWantedThatNobodyOrdered() {
-        UUID asked = UUID.fromString(asPlatform().post("/v1/quotes", with(basket(), "destination", Map.of("lat", 31.2304, "lng", 121.4737))).text("/quoteId"));
+        UUID asked = UUID.fromString(asPlatform()
+                .post("/v1/quotes", with(basket(), "destination", Map.of("lat", 31.2304, "lng", 121.4737)))
+                .text("/quoteId"));
 
         quotes.forgetUnused(clock.instant());
         assertThat(quotes.find(asked)).isPresent();

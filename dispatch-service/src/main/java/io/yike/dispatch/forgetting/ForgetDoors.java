@@ -10,7 +10,8 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Forgets of deliveries that ended long ago where exactly they went, with their photos and the notes of their incidents.
+/// Forgets of deliveries that ended long ago where exactly they went, with their photos and the notes of their
+/// incidents.
 /// Nobody has to ask: it is known for as long as somebody may complain.
 @Component
 public class ForgetDoors {

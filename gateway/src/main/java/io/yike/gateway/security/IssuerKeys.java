@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/// The issuer's keys, as it last said. For a key that is not among them it is asked again, but once in a while only: whoever
+/// The issuer's keys, as it last said. For a key that is not among them it is asked again, but once in a while only:
+/// whoever
 /// makes up names of keys does not have us ask for each of them.
 final class IssuerKeys {
 
@@ -33,7 +34,8 @@ final class IssuerKeys {
         this.clock = clock;
     }
 
-    /// Keys that may have signed the token, none for what no issuer of ours signs with; an error while the issuer cannot be asked for one that is not known.
+    /// Keys that may have signed the token, none for what no issuer of ours signs with; an error while the issuer
+    /// cannot be asked for one that is not known.
     Flux<JWK> of(SignedJWT token) {
         if (!JWSAlgorithm.RS256.equals(token.getHeader().getAlgorithm())) {
             return Flux.empty();

@@ -87,7 +87,8 @@ class IssuerKeysTest {
         asked++;
         return isAway
                 ? Mono.error(new IllegalStateException("away"))
-                : Mono.just(new JWKSet(published.stream().map(IssuerKeysTest::named).toList()));
+                : Mono.just(
+                        new JWKSet(published.stream().map(IssuerKeysTest::named).toList()));
     }
 
     private List<JWK> keysOf(String keyId) {

@@ -81,7 +81,8 @@ final class UserAuthorizations implements OAuth2AuthorizationService {
                 .build();
     }
 
-    /// What users let a client do that is disabled since, it may not do: there is no such client, and so the row is none.
+    /// What users let a client do that is disabled since, it may not do: there is no such client, and so the row is
+    /// none.
     private static @Nullable OAuth2Authorization ofAnybody(Supplier<@Nullable OAuth2Authorization> find) {
         try {
             return find.get();

@@ -49,7 +49,8 @@ public record DataFolder(Path root) {
         return new PartRecords(root.resolve("run"));
     }
 
-    /// Makes the folder, for its owner only; one that has something else in it, such as `/tmp`, stays open to whom it is.
+    /// Makes the folder, for its owner only; one that has something else in it, such as `/tmp`, stays open to whom it
+    /// is.
     public void create() throws IOException {
         if (Files.notExists(root) || isEmpty() || isOurs()) {
             Folders.createPrivate(root);

@@ -63,8 +63,7 @@ class JdbcTraces implements Traces {
     public List<ObjectKey> photos(Collection<UUID> deliveries) {
         return jdbc.sql("SELECT delivery_id, sha256 FROM photo WHERE delivery_id = ANY (:deliveries)")
                 .param("deliveries", ids(deliveries))
-                .query(Row.to(
-                        row -> new ObjectKey("deliveries/" + row.uuid("delivery_id") + "/" + row.text("sha256"))))
+                .query(Row.to(row -> new ObjectKey("deliveries/" + row.uuid("delivery_id") + "/" + row.text("sha256"))))
                 .list();
     }
 

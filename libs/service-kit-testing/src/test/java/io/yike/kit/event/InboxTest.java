@@ -166,7 +166,9 @@ class InboxTest {
                         """)
                 .param("id", id)
                 .param("diedAt", Row.utc(clock.instant().minus(Duration.ofDays(20))))
-                .param("discardedAt", ago == null ? null : Row.utc(clock.instant().minus(ago)))
+                .param(
+                        "discardedAt",
+                        ago == null ? null : Row.utc(clock.instant().minus(ago)))
                 .param("reason", ago == null ? null : "it shall have no effect")
                 .param("by", ago == null ? null : "operator")
                 .update();

@@ -22,7 +22,6 @@ class Housekeeping {
     RecurringTask<Void> forgetUnusedQuotes(Quotes quotes, OrderSettings settings, Clock clock) {
         return Tasks.recurring("forget-unused-quotes", FixedDelay.ofHours(1))
                 .execute((_, _) -> log.debug(
-                        "Forgot {} quotes",
-                        quotes.forgetUnused(clock.instant().minus(settings.keepsContacts()))));
+                        "Forgot {} quotes", quotes.forgetUnused(clock.instant().minus(settings.keepsContacts()))));
     }
 }
