@@ -107,6 +107,37 @@ class ComposeFileTest {
         assertThat(prometheus.toString()).contains(ours());
     }
 
+    /// It shows its metrics to nobody without an operator's token.
+    @Test
+    void scrapesTheGatewayWithAToken() {
+        Map<String, Object> prometheus = yaml(ROOT.resolve("deploy/prometheus/prometheus.yaml"));
+
+        List<Map<String, Object>> jobs = ((List<?>) Objects.requireNonNull(prometheus.get("scrape_configs")))
+                .stream()
+                        .map(job -> asMap(Objects.requireNonNull(job)))
+                        .filter(job -> String.valueOf(job.get("dns_sd_configs")).contains("gateway"))
+                        .toList();
+
+        assertThat(jobs).singleElement().satisfies(job -> assertThat(job).containsKey("oauth2"));
+    }
+
+    /// What has no container has no address, and is not scraped at all.
+    @Test
+    void missesAServiceOfWhichNothingIsLeft() throws IOException {
+        String alerts = Files.readString(ROOT.resolve("deploy/prometheus/alerts.yaml"));
+
+        assertThat(ours())
+                .allSatisfy(service ->
+                        assertThat(alerts).contains("absent(up{job=\"yike\", service=\"" + service + "\"})"));
+    }
+
+    /// While the image of PostgreSQL makes the databases, its server can be reached by its socket only.
+    @Test
+    void waitsUntilTheDatabasesAreMade() {
+        assertThat(String.valueOf(mapAt(mapAt(services, "postgres"), "healthcheck")))
+                .contains("pg_isready -h 127.0.0.1");
+    }
+
     private List<String> ours() {
         return services.entrySet().stream()
                 .filter(part -> asMap(part.getValue()).containsKey("build"))

@@ -18,12 +18,14 @@ import org.springframework.validation.annotation.Validated;
 ///
 /// @param zone of the city: the days of earnings are counted in it
 /// @param currency couriers are paid in it
+/// @param keepsDoors how long after a delivery's end it is known where exactly it went, with photos and notes
 /// @param keepsCouriers how long after something was last heard of a courier it is known who they were
 @Validated
 @ConfigurationProperties("yike.dispatch")
 public record DispatchSettings(
         @NotNull ZoneId zone,
         @Pattern(regexp = "[A-Z]{3}") String currency,
+        @NotNull Duration keepsDoors,
         @NotNull Duration keepsCouriers,
         @Valid @NotNull Positions positions,
         @Valid @NotNull Offers offers,

@@ -3,6 +3,7 @@ package io.yike.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.yike.dispatch.forgetting.ForgetCouriers;
+import io.yike.dispatch.forgetting.ForgetDoors;
 import io.yike.kit.testing.Answer;
 import io.yike.kit.testing.ApiClient;
 import io.yike.kit.testing.EventSender;
@@ -46,6 +47,9 @@ class ErasureIT {
     @Autowired
     private ForgetCouriers forgetCouriers;
 
+    @Autowired
+    private ForgetDoors forgetDoors;
+
     @Test
     void forgetsTheDoorAndItsPhotosOnceTheDeliveryHasEnded() throws IOException {
         Town town = new Town(api, events, sender, clock);
@@ -87,6 +91,51 @@ class ErasureIT {
         UUID again = UUID.randomUUID();
         erase(town, again);
         events.await("resident.forgotten_by_dispatch.v1", again);
+    }
+
+    @Test
+    void forgetsTheDoorAndItsPhotosWhenTheirTimeIsOver() throws IOException {
+        Town town = new Town(api, events, sender, clock);
+        UUID courierId = town.onShift();
+        UUID orderId = UUID.randomUUID();
+        Map<String, Object> acceptance = town.acceptance(orderId);
+        acceptance.put("unreachable", "leave_at_door");
+        acceptance.remove("residentId");
+        UUID deliveryId = town.accepted(orderId, acceptance);
+        town.pickedUp(deliveryId, courierId);
+        Answer photo = town.courier(courierId)
+                .post(
+                        "/v1/deliveries/" + deliveryId + "/photos",
+                        DispatchJourneyIT.jpeg(8),
+                        "application/octet-stream");
+        age(deliveryId, "91 days");
+
+        // However long ago: the courier is on the way and must find the door.
+        forgetDoors.forget();
+        assertThat(door(deliveryId)).isEqualTo(doorOf(town));
+
+        town.step(
+                courierId, deliveryId, "hand-over", Map.of("proof", "left_at_door", "photoId", photo.text("/photoId")));
+        age(deliveryId, "89 days");
+        forgetDoors.forget();
+        assertThat(door(deliveryId)).isEqualTo(doorOf(town));
+        assertThat(files(deliveryId)).isEqualTo(1);
+
+        age(deliveryId, "2 days");
+        forgetDoors.forget();
+
+        assertThat(door(deliveryId)).isNotEqualTo(doorOf(town)).matches("-?\\d+(\\.\\d{1,2})? -?\\d+(\\.\\d{1,2})?");
+        assertThat(files(deliveryId)).isZero();
+        assertThat(api.anonymous().get(photo.text("/link")).status()).isEqualTo(404);
+        assertThat(town.operator().get("/v1/deliveries/" + deliveryId).text("/proof"))
+                .isEqualTo("left_at_door");
+    }
+
+    private void age(UUID deliveryId, String by) {
+        jdbc.sql("update delivery set changed_at = changed_at - cast(:by as interval) where delivery_id = :id")
+                .param("by", by)
+                .param("id", deliveryId)
+                .update();
     }
 
     @Test

@@ -20,8 +20,10 @@ import org.springframework.validation.annotation.Validated;
 /// @param issuer the `iss` of tokens
 /// @param audience the `aud` of tokens
 /// @param jwkSetUri where the issuer publishes its keys; read when the first token comes
+/// @param askForKeysEvery at most so often, whatever keys tokens name that are not known
 /// @param retryAfter what a client is told when a service is not available
 /// @param avoidRefusing how long an instance that refused a connection is passed over
+/// @param trustedProxies networks of proxies before us, whose word is taken for where a request comes from
 /// @param limits of time and size
 /// @param rate limits per client
 /// @param breaker when a service is left alone for a while
@@ -32,8 +34,10 @@ public record GatewayProperties(
         @NotNull URI issuer,
         @NotBlank @DefaultValue("yike") String audience,
         @NotNull URI jwkSetUri,
+        @NotNull @DefaultValue("1s") Duration askForKeysEvery,
         @NotNull @DefaultValue("2s") Duration retryAfter,
         @NotNull @DefaultValue("2s") Duration avoidRefusing,
+        @NotNull @DefaultValue List<String> trustedProxies,
         @Valid @NotNull @DefaultValue Limits limits,
         @Valid @NotNull @DefaultValue Rate rate,
         @Valid @NotNull @DefaultValue Breaker breaker) {
@@ -60,7 +64,7 @@ public record GatewayProperties(
     ///
     /// @param perSecond requests of one client (the token's `client_id`)
     /// @param burst how many of them at once
-    /// @param anonymousPerSecond requests without a token from one remote address
+    /// @param anonymousPerSecond requests without a valid token from one remote address
     /// @param anonymousBurst how many of them at once
     /// @param failOpen whether requests pass while Redis is away; otherwise they are answered 503
     /// @param redisRest how long Redis is left alone after it failed

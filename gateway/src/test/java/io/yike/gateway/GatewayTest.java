@@ -25,15 +25,19 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /// Redis is away in all of these: the gateway must do without. [RateLimitTest] has one.
+@ExtendWith(OutputCaptureExtension.class)
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
@@ -41,7 +45,8 @@ import org.springframework.test.context.DynamicPropertySource;
             "yike.gateway.breaker.calls=4",
             "yike.gateway.breaker.open=1s",
             "yike.gateway.breaker.trials=1",
-            "yike.gateway.rate.redis-rest=1h"
+            "yike.gateway.rate.redis-rest=1h",
+            "yike.gateway.ask-for-keys-every=0s"
         })
 class GatewayTest {
 
@@ -282,6 +287,16 @@ class GatewayTest {
         assertThat(asked.header("X-forwarded-for")).isEqualTo("127.0.0.1");
         assertThat(asked.header("X-forwarded-proto")).isEqualTo("http");
         assertThat(asked.header("X-forwarded-port")).isEqualTo(Integer.toString(port));
+    }
+
+    @Test
+    void writesNoLinkIntoTheLogThatOpensSomething(CapturedOutput output) {
+        anonymous.get("/v1/calendar-feeds/0193.opens-the-calendar");
+        anonymous.get("/v1/deliveries/1/photos/2/content?expires=1&signature=opens-the-photo");
+
+        assertThat(output.getOut())
+                .contains("/v1/calendar-feeds/…", "/v1/deliveries/1/photos/2/content")
+                .doesNotContain("opens-the-calendar", "opens-the-photo");
     }
 
     @Test

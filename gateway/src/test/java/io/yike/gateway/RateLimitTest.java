@@ -67,6 +67,8 @@ class RateLimitTest {
         assertThat(refusal.header("Content-Type")).startsWith("application/problem+json");
         assertThat(other.get("/v1/orders").status()).isEqualTo(200);
         assertThat(refusedAnonymous(20)).isBetween(12L, 17L);
+        assertThat(refused(new Door(port).withToken("nonsense"), 20)).isBetween(10L, 20L);
+        assertThat(refused(new Door(port), "/health", 20)).isBetween(10L, 20L);
 
         REDIS.stop();
         Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> refused(one, 10) == 0);
@@ -75,16 +77,17 @@ class RateLimitTest {
     }
 
     private static long refused(Door door, int requests) {
+        return refused(door, "/v1/orders", requests);
+    }
+
+    private static long refused(Door door, String path, int requests) {
         return IntStream.range(0, requests)
-                .filter(_ -> door.get("/v1/orders").status() == 429)
+                .filter(_ -> door.get(path).status() == 429)
                 .count();
     }
 
     private long refusedAnonymous(int requests) {
-        Door door = new Door(port);
-        return IntStream.range(0, requests)
-                .filter(_ -> door.get("/oauth2/token").status() == 429)
-                .count();
+        return refused(new Door(port), "/oauth2/token", requests);
     }
 
     /// The bucket gets one request a second back, so that some further one is refused.

@@ -207,6 +207,48 @@ class IdentityJourneyIT {
     }
 
     @Test
+    void tellsWhoeverAsksWhatATokenSays() {
+        Organisation platform = identity.organisation("platform");
+        Client client = identity.platformClient(platform);
+        String token = oauth.clientCredentials(client.id(), client.secret()).token();
+
+        var told = oauth.introspect("operator", "operator-secret", token);
+        var changed =
+                oauth.introspect("operator", "operator-secret", token.substring(0, token.length() - 8) + "AAAAAAAA");
+
+        assertThat(told.path("active").asBoolean()).isTrue();
+        assertThat(told.path("client_id").asString()).isEqualTo(client.id());
+        assertThat(told.at("/parties/0").asString()).isEqualTo(platform.party());
+        assertThat(changed.path("active").asBoolean()).isFalse();
+
+        identity.operator()
+                .withHeader("If-Match", "\"1\"")
+                .put("/v1/clients/" + client.id(), Map.of("name", "Orders", "disabled", true));
+        assertThat(oauth.introspect("operator", "operator-secret", token)
+                        .path("active")
+                        .asBoolean())
+                .isFalse();
+    }
+
+    @Test
+    void knowsNobodyByATokenOfAClientThatIsDisabled() {
+        Client console = identity.console();
+        User user = identity.user();
+        String code = oauth.login(console.id(), user.username(), Identity.PASSWORD);
+        TokenAnswer answer = oauth.redeem(console.id(), console.secret(), code);
+        identity.operator()
+                .withHeader("If-Match", "\"1\"")
+                .put(
+                        "/v1/clients/" + console.id(),
+                        Map.of("name", "Console", "disabled", true, "redirectUris", List.of(OAuthClient.REDIRECT)));
+
+        assertThat(oauth.userInfoStatus(answer.token())).isEqualTo(401);
+        assertThat(oauth.refresh(console.id(), console.secret(), answer.refreshToken())
+                        .error())
+                .isEqualTo("invalid_client");
+    }
+
+    @Test
     void endsRefreshTokensWithThePassword() {
         Client console = identity.console();
         User user = identity.user();

@@ -147,10 +147,17 @@ final class OAuthClient {
     }
 
     JsonNode userInfo(String token) {
-        return JSON.readTree(send(HttpRequest.newBuilder(base.resolve("/userinfo"))
-                        .header("Authorization", "Bearer " + token)
-                        .build())
-                .body());
+        return JSON.readTree(askWhoItIs(token).body());
+    }
+
+    int userInfoStatus(String token) {
+        return askWhoItIs(token).statusCode();
+    }
+
+    private HttpResponse<String> askWhoItIs(String token) {
+        return send(HttpRequest.newBuilder(base.resolve("/userinfo"))
+                .header("Authorization", "Bearer " + token)
+                .build());
     }
 
     JsonNode json(String path) {
@@ -169,8 +176,17 @@ final class OAuthClient {
                 : "";
     }
 
+    JsonNode introspect(String clientId, String secret, String token) {
+        return ask("/oauth2/introspect", Map.of("token", token), clientId, secret)
+                .body();
+    }
+
     private TokenAnswer token(Map<String, String> parameters, String clientId, @Nullable String secret) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve("/oauth2/token"))
+        return ask("/oauth2/token", parameters, clientId, secret);
+    }
+
+    private TokenAnswer ask(String path, Map<String, String> parameters, String clientId, @Nullable String secret) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(form(parameters)));
         if (secret != null) {

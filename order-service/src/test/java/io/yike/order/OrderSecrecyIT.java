@@ -3,6 +3,7 @@ package io.yike.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.yike.kit.testing.Answer;
+import io.yike.order.quoting.Quotes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -20,6 +22,9 @@ class OrderSecrecyIT extends Journey {
 
     private static final String PHONE = "+8613800000000";
     private static final String ADDRESS = "88 Ninghai Road";
+
+    @Autowired
+    private Quotes quotes;
 
     @Test
     void masksThePhoneToTheCounterOnceTheOrderHasEnded() {
@@ -50,6 +55,7 @@ class OrderSecrecyIT extends Journey {
                 .atMost(Duration.ofSeconds(15))
                 .untilAsserted(() -> assertThat(order(orderId).has("recipient")).isFalse());
         assertThat(order(orderId).at("/destination/address").isMissingNode()).isTrue();
+        assertThat(order(orderId).at("/destination/point/lat").asDouble()).isEqualTo(31.23);
         assertThat(order(orderId).at("/state").asString()).isEqualTo("cancelled");
         assertThat(jdbc.sql("select count(*) from order_contact where order_id = :id and num_nonnulls(recipient_name,"
                                 + " recipient_phone, recipient_note, address, payer_name, payer_phone) > 0")
@@ -57,6 +63,19 @@ class OrderSecrecyIT extends Journey {
                         .query(Long.class)
                         .single())
                 .isZero();
+    }
+
+    @Test
+    void forgetsWhereSomethingWasWantedThatNobodyOrdered() {
+        UUID asked = UUID.fromString(asPlatform()
+                .post("/v1/quotes", with(basket(), "destination", Map.of("lat", 31.2304, "lng", 121.4737)))
+                .text("/quoteId"));
+
+        quotes.forgetUnused(clock.instant());
+        assertThat(quotes.find(asked)).isPresent();
+        quotes.forgetUnused(clock.instant().plus(Duration.ofMinutes(11)));
+
+        assertThat(quotes.find(asked)).isEmpty();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.yike.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.yike.kit.testing.Answer;
 import io.yike.kit.testing.ApiClient;
@@ -168,6 +169,15 @@ class StoreJourneyIT {
         assertThat(city.stockOf(only, "milk")).isEqualTo("5/0/0");
         Answer unmet = city.operator().get("/v1/unmet-demand?reason=stores_declined&limit=200");
         assertThat(unmet.body()).contains(order.toString());
+        // Whose door it was is nobody's business any more.
+        assertThat(jdbc.sql("""
+                        select routing.destination_latitude from routing where order_id = :order
+                        union all select routing.destination_longitude from routing where order_id = :order
+                        union all select latitude from unmet_demand where order_id = :order
+                        union all select longitude from unmet_demand where order_id = :order
+                        """).param("order", order).query(Double.class).list())
+                .hasSize(4)
+                .allSatisfy(degrees -> assertThat(degrees * 100).isCloseTo(Math.rint(degrees * 100), within(1e-9)));
     }
 
     @Test

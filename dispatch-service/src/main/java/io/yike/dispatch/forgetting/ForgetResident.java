@@ -2,6 +2,7 @@ package io.yike.dispatch.forgetting;
 
 import io.yike.dispatch.proof.ObjectStore;
 import java.time.Clock;
+import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -29,8 +30,9 @@ public class ForgetResident {
         if (traces.areUnderWay(residentId)) {
             return false;
         }
-        traces.photos(residentId).forEach(objects::delete);
-        traces.erase(residentId);
+        List<UUID> deliveries = traces.deliveriesOf(residentId);
+        traces.photos(deliveries).forEach(objects::delete);
+        traces.erase(deliveries);
         traces.tellForgotten(erasureId, clock.instant());
         return true;
     }

@@ -9,7 +9,7 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 
-/// Tells services where a request comes from, as the connection says and not as the client does: they believe these
+/// Tells services where a request comes from, as [Origins] knows it and not as the client says: they believe these
 /// headers. Runs after the gateway's own filters, which remove what comes from proxies that nobody trusts.
 @Component
 class OriginHeaders implements HttpHeadersFilter, Ordered {
@@ -24,15 +24,21 @@ class OriginHeaders implements HttpHeadersFilter, Ordered {
             "X-Forwarded-Ssl",
             "X-Real-Ip");
 
+    private final Origins origins;
+
+    OriginHeaders(Origins origins) {
+        this.origins = origins;
+    }
+
     @Override
     public HttpHeaders filter(HttpHeaders input, ServerWebExchange exchange) {
         ServerHttpRequest request = exchange.getRequest();
         URI uri = request.getURI();
-        String scheme = uri.getScheme() == null ? "http" : uri.getScheme();
+        String scheme = origins.scheme(request);
         HttpHeaders headers = new HttpHeaders();
         headers.addAll(input);
         CLAIMS.forEach(headers::remove);
-        headers.set("X-Forwarded-For", RequestIdentity.remoteAddress(request));
+        headers.set("X-Forwarded-For", origins.address(request));
         headers.set("X-Forwarded-Proto", scheme);
         if (uri.getHost() != null) {
             headers.set("X-Forwarded-Host", uri.getHost());

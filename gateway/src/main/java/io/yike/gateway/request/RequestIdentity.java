@@ -1,6 +1,5 @@
 package io.yike.gateway.request;
 
-import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,14 +40,6 @@ public class RequestIdentity implements WebFilter {
         return exchange.getAttributeOrDefault(ATTRIBUTE, "unknown");
     }
 
-    /// Address of whoever opened the connection.
-    public static String remoteAddress(ServerHttpRequest request) {
-        InetSocketAddress remote = request.getRemoteAddress();
-        return remote == null || remote.getAddress() == null
-                ? "unknown"
-                : remote.getAddress().getHostAddress();
-    }
-
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         Instant begin = clock.instant();
@@ -74,12 +65,13 @@ public class RequestIdentity implements WebFilter {
     private void log(ServerWebExchange exchange, String id, Instant begin) {
         ServerHttpRequest request = exchange.getRequest();
         var status = exchange.getResponse().getStatusCode();
+        String path = Told.address(request.getPath().value());
         log.atInfo()
                 .addKeyValue("requestId", id)
                 .addKeyValue("method", request.getMethod())
-                .addKeyValue("path", request.getPath().value())
+                .addKeyValue("path", path)
                 .addKeyValue("status", status == null ? 200 : status.value())
                 .addKeyValue("millis", Duration.between(begin, clock.instant()).toMillis())
-                .log("{} {} {}", request.getMethod(), request.getPath().value(), status == null ? 200 : status.value());
+                .log("{} {} {}", request.getMethod(), path, status == null ? 200 : status.value());
     }
 }

@@ -3,11 +3,12 @@ package io.yike.gateway.routing;
 import io.yike.gateway.GatewayProperties;
 import io.yike.gateway.problem.Problem;
 import io.yike.gateway.problem.ProblemException;
-import io.yike.gateway.request.RequestIdentity;
+import io.yike.gateway.request.Origins;
 import java.security.Principal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.cloud.gateway.filter.GatewayFilter;
@@ -20,9 +21,10 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /// Bounds the requests of one client, over all gateways: by the token's client, or by remote address without a token.
+/// Of an IPv6 address the network counts, of which one customer has all addresses.
 /// A limit is no reason to be down, so requests pass while Redis is away, unless configured otherwise.
 @Component
-class RateLimit implements GatewayFilter {
+public class RateLimit implements GatewayFilter {
 
     static final String CLIENT = "client";
     static final String ANONYMOUS = "anonymous";
@@ -34,12 +36,14 @@ class RateLimit implements GatewayFilter {
 
     private final RedisRateLimiter limiter;
     private final GatewayProperties.Rate rate;
+    private final Origins origins;
     private final Clock clock;
     private volatile Instant redisRestsUntil = Instant.EPOCH;
 
-    RateLimit(RedisRateLimiter limiter, GatewayProperties properties, Clock clock) {
+    RateLimit(RedisRateLimiter limiter, GatewayProperties properties, Origins origins, Clock clock) {
         this.limiter = limiter;
         this.rate = properties.rate();
+        this.origins = origins;
         this.clock = clock;
     }
 
@@ -47,11 +51,20 @@ class RateLimit implements GatewayFilter {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
+        return admit(exchange).then(Mono.defer(() -> chain.filter(exchange)));
+    }
+
+    /// Counts the request; an error with the refusal when there are too many.
+    public Mono<Void> admit(ServerWebExchange exchange) {
         return exchange.getPrincipal()
                 .map(principal -> bucket(exchange, principal))
                 .defaultIfEmpty(anonymous(exchange))
-                .flatMap(this::admit)
-                .then(Mono.defer(() -> chain.filter(exchange)));
+                .flatMap(this::admit);
+    }
+
+    /// Counts a request whose token was refused: nobody tries tokens faster than they ask without one.
+    public Mono<Void> admitAnonymous(ServerWebExchange exchange) {
+        return admit(anonymous(exchange));
     }
 
     private Mono<Void> admit(Bucket bucket) {
@@ -87,7 +100,7 @@ class RateLimit implements GatewayFilter {
         return UNKNOWN.equals(response.getHeaders().get(RedisRateLimiter.REMAINING_HEADER));
     }
 
-    private static Bucket bucket(ServerWebExchange exchange, Principal principal) {
+    private Bucket bucket(ServerWebExchange exchange, Principal principal) {
         if (principal instanceof JwtAuthenticationToken token) {
             String client = token.getToken().getClaimAsString("client_id");
             return new Bucket(CLIENT, client == null ? token.getName() : client);
@@ -95,7 +108,13 @@ class RateLimit implements GatewayFilter {
         return anonymous(exchange);
     }
 
-    private static Bucket anonymous(ServerWebExchange exchange) {
-        return new Bucket(ANONYMOUS, RequestIdentity.remoteAddress(exchange.getRequest()));
+    private Bucket anonymous(ServerWebExchange exchange) {
+        return new Bucket(ANONYMOUS, network(origins.address(exchange.getRequest())));
+    }
+
+    /// The first 64 bits of an IPv6 address, which Java writes as eight numbers.
+    private static String network(String address) {
+        String[] numbers = address.split(":", -1);
+        return numbers.length < 8 ? address : String.join(":", List.of(numbers).subList(0, 4));
     }
 }

@@ -1,8 +1,13 @@
 package io.yike.gateway.security;
 
+import com.nimbusds.jose.jwk.JWKSet;
 import io.yike.gateway.GatewayProperties;
 import io.yike.gateway.problem.Problem;
 import io.yike.gateway.problem.ProblemWriter;
+import io.yike.gateway.routing.RateLimit;
+import java.net.URI;
+import java.text.ParseException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
@@ -44,10 +49,12 @@ class SecurityConfiguration {
 
     @Bean
     SecurityWebFilterChain securityChain(
-            ServerHttpSecurity http, ProblemWriter problems, GatewayProperties properties) {
+            ServerHttpSecurity http, ProblemWriter problems, RateLimit rateLimit, GatewayProperties properties) {
         ServerAuthenticationEntryPoint refuse = (exchange, failure) -> failure instanceof AuthenticationServiceException
                 ? Mono.error(failure)
-                : problems.write(exchange, Problem.unauthenticated());
+                : rateLimit
+                        .admitAnonymous(exchange)
+                        .then(Mono.defer(() -> problems.write(exchange, Problem.unauthenticated())));
         return http.csrf(ServerHttpSecurity.CsrfSpec::disable)
                 .httpBasic(ServerHttpSecurity.HttpBasicSpec::disable)
                 .formLogin(ServerHttpSecurity.FormLoginSpec::disable)
@@ -103,14 +110,10 @@ class SecurityConfiguration {
 
     /// Asks the issuer for its keys when the first token comes, and again for a key it does not know.
     @Bean
-    ReactiveJwtDecoder jwtDecoder(GatewayProperties properties) {
-        HttpClient impatient = HttpClient.create().responseTimeout(Duration.ofSeconds(3));
-        NimbusReactiveJwtDecoder decoder = NimbusReactiveJwtDecoder.withJwkSetUri(
-                        properties.jwkSetUri().toString())
-                .webClient(WebClient.builder()
-                        .clientConnector(new ReactorClientHttpConnector(impatient))
-                        .build())
-                .build();
+    ReactiveJwtDecoder jwtDecoder(GatewayProperties properties, Clock clock) {
+        IssuerKeys keys = new IssuerKeys(askFor(properties.jwkSetUri()), properties.askForKeysEvery(), clock);
+        NimbusReactiveJwtDecoder decoder =
+                NimbusReactiveJwtDecoder.withJwkSource(keys::of).build();
         decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(List.of(
                 JwtValidators.createDefaultWithIssuer(properties.issuer().toString()),
                 new JwtClaimValidator<List<String>>(
@@ -120,5 +123,25 @@ class SecurityConfiguration {
                 .onErrorMap(
                         IllegalStateException.class,
                         away -> new JwtException("The keys of the issuer cannot be had", away));
+    }
+
+    private static Mono<JWKSet> askFor(URI keys) {
+        HttpClient impatient = HttpClient.create().responseTimeout(Duration.ofSeconds(3));
+        return WebClient.builder()
+                .clientConnector(new ReactorClientHttpConnector(impatient))
+                .build()
+                .get()
+                .uri(keys)
+                .retrieve()
+                .bodyToMono(String.class)
+                .map(SecurityConfiguration::parsed);
+    }
+
+    private static JWKSet parsed(String keys) {
+        try {
+            return JWKSet.parse(keys);
+        } catch (ParseException none) {
+            throw new IllegalStateException("The issuer answers with something else than keys", none);
+        }
     }
 }

@@ -35,9 +35,13 @@ public final class Leaks implements InvariantCheck {
                     "select payer_phone from order_contact where payer_phone is not null",
                     "select address from order_contact where address is not null"),
             "dispatch-service",
-            List.of("select phone from courier where phone is not null"));
+            List.of("select phone from courier where phone is not null"),
+            "recycling-service",
+            List.of("select address from pickup where address is not null"));
 
     private static final Map<String, List<String>> CODES = Map.of(
+            "recycling-service",
+            List.of("select code from drop_off"),
             "order-service",
             List.of("select digits from pickup_code"),
             "dispatch-service",
@@ -55,7 +59,9 @@ public final class Leaks implements InvariantCheck {
                     "timeline_entry", "select entry::text from timeline_entry",
                     "routing_attempt", "select candidates::text from routing_attempt"),
             "dispatch-service",
-            Map.of("delivery_change", "select to_jsonb(change)::text from delivery_change change"));
+            Map.of("delivery_change", "select to_jsonb(change)::text from delivery_change change"),
+            "webhook-service",
+            Map.of("published_event", "select data from published_event"));
 
     private final Map<String, DatabaseAddress> databases;
     private final Collection<String> secrets;
@@ -75,10 +81,10 @@ public final class Leaks implements InvariantCheck {
         List<String> secrets = new ArrayList<>(List.of(
                 providerKey, stack.operator().clientSecret(), stack.platform().clientSecret()));
         Map<String, DatabaseAddress> databases = new LinkedHashMap<>();
-        for (String service : List.of("order-service", "store-service", "dispatch-service")) {
-            databases.put(service, stack.database(service));
-            secrets.add(stack.database(service).password());
-        }
+        stack.databases().forEach((service, database) -> {
+            databases.put(service, database);
+            secrets.add(database.password());
+        });
         return new Leaks(databases, secrets, logs);
     }
 

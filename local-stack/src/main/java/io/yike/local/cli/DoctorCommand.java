@@ -21,7 +21,7 @@ final class DoctorCommand implements Callable<Integer> {
     private static final long MEBIBYTE = 1 << 20;
     private static final long MEMORY_MEBIBYTES = 3_000;
     private static final long DISK_MEBIBYTES = 2_000;
-    private static final int[] PORTS = {8080, 8081, 8082, 8083, 8084, 8090, 5432, 6379, 5672};
+    private static final int[] PORTS = {8080, 8081, 8082, 8083, 8084, 8085, 8086, 8087, 8090, 5432, 6379, 5672};
 
     @Mixin
     private DataOption data = new DataOption();

@@ -46,7 +46,6 @@ final class DownCommand implements Callable<Integer> {
     }
 
     private static void wipe(DataFolder folder, Console console) throws IOException {
-        folder.wipe();
-        console.line("emptied " + folder.root());
+        console.line(folder.wipe() ? "emptied " + folder.root() : "no stack has written to " + folder.root());
     }
 }

@@ -49,12 +49,33 @@ public record DataFolder(Path root) {
         return new PartRecords(root.resolve("run"));
     }
 
+    /// Makes the folder, for its owner only; one that has something else in it, such as `/tmp`, stays open to whom it
+    /// is.
     public void create() throws IOException {
-        Folders.createPrivate(root);
+        if (Files.notExists(root) || isEmpty() || isOurs()) {
+            Folders.createPrivate(root);
+        }
     }
 
-    /// Deletes what a stack has written, and nothing else that may be in the folder.
-    public void wipe() throws IOException {
+    /// Whether a stack has ever been started here.
+    private boolean isOurs() {
+        return Files.exists(root.resolve("secrets.properties"));
+    }
+
+    private boolean isEmpty() throws IOException {
+        try (var entries = Files.list(root)) {
+            return entries.findAny().isEmpty();
+        }
+    }
+
+    /// Deletes what a stack has written, and nothing else that may be in the folder. In a folder that no stack has
+    /// written to, what has the same name is somebody else's.
+    ///
+    /// @return whether there was something of a stack
+    public boolean wipe() throws IOException {
+        if (!isOurs()) {
+            return false;
+        }
         for (var name : OURS) {
             var path = root.resolve(name);
             if (Files.isDirectory(path)) {
@@ -63,5 +84,6 @@ public record DataFolder(Path root) {
                 Files.deleteIfExists(path);
             }
         }
+        return true;
     }
 }

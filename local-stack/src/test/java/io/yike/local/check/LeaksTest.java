@@ -94,6 +94,18 @@ class LeaksTest {
                         "dispatch-service outbox_event has '480…' (6 characters)");
     }
 
+    @Test
+    void findsWhereSomethingIsFetchedAndWhatOpensABin() throws Exception {
+        databases.plant("recycling-service", """
+                insert into pickup (pickup_id, resident_id, latitude, longitude, address, floor, lift, stands, assisted,
+                    slot_id, price, credit, currency, state, held_until, created_at, sequence)
+                values ('%1$s', '%1$s', 31, 121, '%2$s', 1, true, 'door', false, '%1$s', 0, 0, 'CNY', 'held', now(), now(), 1)
+                """.formatted(ORDER, "Lane 12, third door"));
+        Files.writeString(logs.resolve("webhook-service.log"), "to be fetched at Lane 12, third door\n");
+
+        assertThat(found()).containsExactly("webhook-service.log has 'Lane…' (19 characters)");
+    }
+
     private void timeline(String entry) throws SQLException {
         databases.plant(
                 "order-service",
@@ -111,7 +123,8 @@ class LeaksTest {
                 Map.of(
                         "order-service", databases.address("order-service"),
                         "store-service", databases.address("store-service"),
-                        "dispatch-service", databases.address("dispatch-service")),
+                        "dispatch-service", databases.address("dispatch-service"),
+                        "recycling-service", databases.address("recycling-service")),
                 List.of(SECRET),
                 logs);
     }

@@ -1,6 +1,7 @@
 package io.yike.order.quoting;
 
 import io.yike.order.quoting.domain.Quote;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -13,4 +14,9 @@ public interface Quotes {
 
     /// Locks the quote until the transaction ends, so that two orders cannot use it at once.
     Optional<Quote> findLocked(UUID id);
+
+    /// Forgets quotes that ran out before then and of which no order was made.
+    ///
+    /// @return how many
+    int forgetUnused(Instant before);
 }

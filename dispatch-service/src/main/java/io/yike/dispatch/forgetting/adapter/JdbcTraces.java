@@ -7,6 +7,7 @@ import io.yike.kit.event.Outbox;
 import io.yike.kit.event.OutgoingEvent;
 import io.yike.kit.jdbc.Row;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -38,34 +39,52 @@ class JdbcTraces implements Traces {
     }
 
     @Override
-    public List<ObjectKey> photos(UUID residentId) {
-        return jdbc.sql("""
-                SELECT p.delivery_id, p.sha256 FROM photo p JOIN delivery d ON d.delivery_id = p.delivery_id
-                WHERE d.resident_id = :resident
-                """)
+    public List<UUID> deliveriesOf(UUID residentId) {
+        return jdbc.sql("SELECT delivery_id FROM delivery WHERE resident_id = :resident AND NOT door_forgotten")
                 .param("resident", residentId)
-                .query((row, _) ->
-                        new ObjectKey("deliveries/" + row.getString("delivery_id") + "/" + row.getString("sha256")))
+                .query(Row.to(row -> row.uuid("delivery_id")))
+                .list();
+    }
+
+    @Override
+    public List<UUID> deliveriesEndedBefore(Instant then, int atMost) {
+        return jdbc.sql("""
+                SELECT delivery_id FROM delivery
+                WHERE NOT door_forgotten AND state IN ('delivered', 'returned', 'cancelled') AND changed_at < :then
+                ORDER BY changed_at LIMIT :atMost FOR UPDATE
+                """)
+                .param("then", Rows.time(then))
+                .param("atMost", atMost)
+                .query(Row.to(row -> row.uuid("delivery_id")))
+                .list();
+    }
+
+    @Override
+    public List<ObjectKey> photos(Collection<UUID> deliveries) {
+        return jdbc.sql("SELECT delivery_id, sha256 FROM photo WHERE delivery_id = ANY (:deliveries)")
+                .param("deliveries", ids(deliveries))
+                .query(Row.to(row -> new ObjectKey("deliveries/" + row.uuid("delivery_id") + "/" + row.text("sha256"))))
                 .list();
     }
 
     /// Two decimals of a degree are about a kilometre.
     @Override
-    public void erase(UUID residentId) {
-        jdbc.sql("""
-                DELETE FROM photo
-                WHERE delivery_id IN (SELECT delivery_id FROM delivery WHERE resident_id = :resident)
-                """).param("resident", residentId).update();
-        jdbc.sql("""
-                UPDATE incident SET note = NULL
-                WHERE delivery_id IN (SELECT delivery_id FROM delivery WHERE resident_id = :resident)
-                """).param("resident", residentId).update();
-        jdbc.sql("""
+    public void erase(Collection<UUID> deliveries) {
+        for (String statement : List.of(
+                "DELETE FROM photo WHERE delivery_id = ANY (:deliveries)",
+                "UPDATE incident SET note = NULL WHERE delivery_id = ANY (:deliveries)",
+                """
                 UPDATE delivery
                 SET dropoff_latitude = round(dropoff_latitude::numeric, 2),
-                    dropoff_longitude = round(dropoff_longitude::numeric, 2), photo_id = NULL
-                WHERE resident_id = :resident
-                """).param("resident", residentId).update();
+                    dropoff_longitude = round(dropoff_longitude::numeric, 2), photo_id = NULL, door_forgotten = true
+                WHERE delivery_id = ANY (:deliveries)
+                """)) {
+            jdbc.sql(statement).param("deliveries", ids(deliveries)).update();
+        }
+    }
+
+    private static UUID[] ids(Collection<UUID> deliveries) {
+        return deliveries.toArray(UUID[]::new);
     }
 
     @Override

@@ -7,11 +7,13 @@ import io.yike.kit.SampleService.Changed;
 import io.yike.kit.SampleService.Manner;
 import io.yike.kit.SampleService.Opened;
 import io.yike.kit.SampleTest;
+import io.yike.kit.jdbc.Row;
 import io.yike.kit.testing.MutableClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
@@ -30,6 +32,9 @@ class InboxTest {
 
     @Autowired
     private DeadLetters deadLetters;
+
+    @Autowired
+    private Inbox inbox;
 
     @Autowired
     private MutableClock clock;
@@ -137,6 +142,37 @@ class InboxTest {
         assertThat(second).isEqualTo(first);
         assertThat(parked(early)).isZero();
         assertThat(changes(thing)).isEqualTo(1);
+    }
+
+    @Test
+    void forgetsADeadLetterSomeTimeAfterTheDecision() {
+        UUID longDecided = plantDeadLetter(Duration.ofDays(15));
+        UUID lately = plantDeadLetter(Duration.ofDays(13));
+        UUID undecided = plantDeadLetter(null);
+
+        inbox.forget();
+
+        assertThat(deadLetters.find(longDecided)).isEmpty();
+        assertThat(deadLetters.find(lately)).isPresent();
+        assertThat(deadLetters.find(undecided)).isPresent();
+    }
+
+    /// @param ago when it was discarded, null for one that is open
+    private UUID plantDeadLetter(@Nullable Duration ago) {
+        UUID id = UUID.randomUUID();
+        jdbc.sql("""
+                        INSERT INTO dead_letter (id, body, error, died_at, discarded_at, discard_reason, decided_by)
+                        VALUES (:id, '{}', 'poison', :diedAt, :discardedAt, :reason, :by)
+                        """)
+                .param("id", id)
+                .param("diedAt", Row.utc(clock.instant().minus(Duration.ofDays(20))))
+                .param(
+                        "discardedAt",
+                        ago == null ? null : Row.utc(clock.instant().minus(ago)))
+                .param("reason", ago == null ? null : "it shall have no effect")
+                .param("by", ago == null ? null : "operator")
+                .update();
+        return id;
     }
 
     @Test

@@ -20,7 +20,8 @@ import org.springframework.core.io.Resource;
 /// @param retryAfter pause after the first failure; doubles with each further one
 /// @param parkFor how long an event that came too early waits for its predecessor
 /// @param retryParkedEvery how often a parked event is tried while nothing is applied under its key
-/// @param keepInboxFor how long the ids of events are remembered; must outlast every redelivery
+/// @param keepInboxFor how long the ids of events are remembered, and dead letters after a decision; must outlast every
+///     redelivery
 @ConfigurationProperties("yike.events")
 record EventProperties(
         @DefaultValue("yike.events") String exchange,

@@ -4,6 +4,7 @@ import io.yike.kit.id.Ids;
 import io.yike.kit.jdbc.Row;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -142,12 +143,17 @@ final class Inbox {
         insertDeadLetter(null, body, error);
     }
 
-    /// Forgets the ids of events so old that no broker delivers them again.
+    /// Forgets the ids of events so old that no broker delivers them again, and dead letters that were decided on as
+    /// long ago: an event may say where somebody lives.
     ///
-    /// @return how many
+    /// @return how many ids
     int forget() {
+        OffsetDateTime before = Row.utc(clock.instant().minus(properties.keepInboxFor()));
+        jdbc.sql("DELETE FROM dead_letter WHERE coalesce(replayed_at, discarded_at) < :before")
+                .param("before", before)
+                .update();
         return jdbc.sql("DELETE FROM inbox_event WHERE received_at < :before AND outcome <> 'parked'")
-                .param("before", Row.utc(clock.instant().minus(properties.keepInboxFor())))
+                .param("before", before)
                 .update();
     }
 

@@ -4,6 +4,8 @@ import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
+import io.micrometer.common.KeyValue;
+import io.micrometer.observation.ObservationFilter;
 import io.yike.kit.problem.Problems;
 import java.net.MalformedURLException;
 import java.time.Duration;
@@ -14,6 +16,8 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.server.PathContainer;
+import org.springframework.http.server.observation.ServerRequestObservationContext;
 import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -30,6 +34,8 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AuthenticationEntryPointFailureHandler;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
 
 /// Every path needs a token, except probes, metrics, and what `yike.security.public-paths` names.
 @AutoConfiguration(
@@ -106,6 +112,29 @@ class CallerAutoConfiguration {
                 .exceptionHandling(
                         handling -> handling.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
                 .build();
+    }
+
+    /// A public path may hold what opens it, as a link to a calendar does: of such a request, traces are told the
+    /// operation only.
+    @Bean
+    ObservationFilter publicPathsAreNotTold(SecurityProperties properties) {
+        List<PathPattern> open = properties.publicPaths().stream()
+                .map(PathPatternParser.defaultInstance::parse)
+                .toList();
+        return context -> {
+            if (context instanceof ServerRequestObservationContext request
+                    && isOneOf(open, request.getCarrier().getRequestURI())) {
+                KeyValue operation = context.getLowCardinalityKeyValue("uri");
+                context.addHighCardinalityKeyValue(
+                        KeyValue.of("http.url", operation == null ? "a public path" : operation.getValue()));
+            }
+            return context;
+        };
+    }
+
+    private static boolean isOneOf(List<PathPattern> patterns, String path) {
+        PathContainer parsed = PathContainer.parsePath(path);
+        return patterns.stream().anyMatch(pattern -> pattern.matches(parsed));
     }
 
     /// By default the filter throws when the keys cannot be had, which would become a 500.

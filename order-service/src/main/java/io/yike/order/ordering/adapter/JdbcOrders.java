@@ -243,6 +243,19 @@ class JdbcOrders implements Orders {
                     payer_name = null, payer_phone = null
                 where order_id = :id
                 """).param("id", id).update();
+        // Two decimals of a degree are about a kilometre: enough for the city's map, too little for a door.
+        jdbc.sql("""
+                update orders set latitude = round(latitude::numeric, 2), longitude = round(longitude::numeric, 2)
+                where id = :id
+                """).param("id", id).update();
+        jdbc.sql("""
+                update quote
+                set basket = jsonb_set(jsonb_set(basket,
+                    '{destination,latitude}', to_jsonb(round((basket #>> '{destination,latitude}')::numeric, 2))),
+                    '{destination,longitude}', to_jsonb(round((basket #>> '{destination,longitude}')::numeric, 2)))
+                where basket #> '{destination,latitude}' is not null
+                    and id = (select quote_id from orders where id = :id)
+                """).param("id", id).update();
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.yike.order.wire.Rows;
 import io.yike.payments.Money;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.UUID;
@@ -47,6 +48,14 @@ class JdbcQuotes implements Quotes {
                 .param("id", id)
                 .query(JdbcQuotes::quote)
                 .optional();
+    }
+
+    @Override
+    public int forgetUnused(Instant before) {
+        return jdbc.sql("""
+                delete from quote
+                where expires_at < :before and not exists (select from orders where quote_id = quote.id)
+                """).param("before", Rows.time(before)).update();
     }
 
     private static Quote quote(ResultSet row, int number) throws SQLException {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.yike.gateway.request;
+
+import org.jspecify.annotations.NullMarked;

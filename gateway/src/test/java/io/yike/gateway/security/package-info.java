@@ -1,0 +1,4 @@
+@NullMarked
+package io.yike.gateway.security;
+
+import org.jspecify.annotations.NullMarked;
