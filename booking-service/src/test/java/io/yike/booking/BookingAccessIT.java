@@ -199,8 +199,8 @@ class BookingAccessIT extends OutsideProviders {
         keepers(
                 walk,
                 "createCell",
-                (call, house) -> call.post(
-                        "/v1/facilities/" + house.id + "/cells", Map.of("label", "A-1", "size", "small")));
+                (call, house) ->
+                        call.post("/v1/facilities/" + house.id + "/cells", Map.of("label", "A-1", "size", "small")));
         everybody(walk, "listCells", house -> "/v1/facilities/" + house.id + "/cells");
         walk.on("editCell")
                 .as(Role.KEEPER, () -> {
@@ -275,13 +275,12 @@ class BookingAccessIT extends OutsideProviders {
                 .free("residentId", "whoever they trusted");
     }
 
-    /// What each may open: the resident and the platform what is stored, the carrier and the courier what is to be put in,
+    /// What each may open: the resident and the platform what is stored, the carrier and the courier what is to be put
+    /// in,
     /// the keeper what nobody collected.
     private void openings(AccessWalk walk, String operationId, BiFunction<OwnersCall, String, OwnersCall> call) {
         walk.on(operationId)
-                .as(
-                        Role.RESIDENT,
-                        () -> call.apply(by(resident(ann)), "/v1/cell-holds/" + locker().store(fleet, ann)))
+                .as(Role.RESIDENT, () -> call.apply(by(resident(ann)), "/v1/cell-holds/" + locker().store(fleet, ann)))
                 .as(Role.PLATFORM, () -> {
                     Locker locker = locker();
                     UUID id = bag(locker);

@@ -122,9 +122,7 @@ class CellIT extends OutsideProviders {
         JsonNode released = events.await("cell.hold_released.v1", hold).path("data");
         assertThat(released.path("reason").asString()).isEqualTo("collected");
         assertThat(locker.enter(collect.text("/code")).code()).isEqualTo("code_wrong");
-        assertThat(api.as(resident(ann))
-                        .get("/v1/cell-holds/" + hold)
-                        .text("/outcome"))
+        assertThat(api.as(resident(ann)).get("/v1/cell-holds/" + hold).text("/outcome"))
                 .isEqualTo("collected");
         assertThat(api.as(Tokens.nobody())
                         .get("/v1/facilities/" + locker.house.id + "/cells")
@@ -166,7 +164,8 @@ class CellIT extends OutsideProviders {
     @Test
     void givesACellToOneOfManyWhoAskAtOnceAndNeedlesslyRefusesNobody() {
         Locker locker = Locker.at(api, lat, "A-1", "A-2", "A-3", "A-4", "A-5");
-        List<UUID> holds = IntStream.range(0, 25).mapToObj(_ -> UUID.randomUUID()).toList();
+        List<UUID> holds =
+                IntStream.range(0, 25).mapToObj(_ -> UUID.randomUUID()).toList();
 
         holds.parallelStream().forEach(id -> {
             Map<String, Object> wish = locker.wish(id, UUID.randomUUID(), clock, lat);
@@ -287,8 +286,7 @@ class CellIT extends OutsideProviders {
         assertThat(locker.enter(read).code()).isEqualTo("code_wrong");
         assertThat(locker.code(resident(bob), parcel).status()).isEqualTo(404);
 
-        IntStream.range(0, 9)
-                .forEach(_ -> api.as(resident(ann)).put(collectors + UUID.randomUUID(), ""));
+        IntStream.range(0, 9).forEach(_ -> api.as(resident(ann)).put(collectors + UUID.randomUUID(), ""));
         assertThat(api.as(resident(ann)).put(collectors + bob, "").status()).isEqualTo(200);
         assertThat(api.as(resident(ann)).put(collectors + bob, "").status()).isEqualTo(200);
         assertThat(api.as(resident(ann)).put(collectors + UUID.randomUUID(), "").code())
@@ -311,7 +309,8 @@ class CellIT extends OutsideProviders {
         ApiClient courier = api.as(Tokens.service());
 
         assertThat(courier.post(open, Map.of("byOfflineCode", true)).code()).isEqualTo("no_cell_code");
-        assertThat(locker.code(Tokens.service(), hold).json().has("offlineCode")).isFalse();
+        assertThat(locker.code(Tokens.service(), hold).json().has("offlineCode"))
+                .isFalse();
         LOCKS.stubFor(post(urlEqualTo(openings)).willReturn(aResponse().withStatus(404)));
         Awaitility.await()
                 .atMost(SOON)
@@ -347,7 +346,9 @@ class CellIT extends OutsideProviders {
                         .text("/use"))
                 .isEqualTo("collect");
         assertThat(locker.state(parcel)).isEqualTo("released");
-        assertThat(api.as(carrier(fleet)).post("/v1/parcels", locker.parcel(ann)).code())
+        assertThat(api.as(carrier(fleet))
+                        .post("/v1/parcels", locker.parcel(ann))
+                        .code())
                 .as("one is taken, and one is retired")
                 .isEqualTo("cells_full");
     }
@@ -396,7 +397,8 @@ class CellIT extends OutsideProviders {
         for (Answer answer : List.of(
                 keeper.put("/v1/cells/" + none, Map.of("retired", true)),
                 keeper.get("/v1/facilities/" + none + "/cells"),
-                api.as(Tokens.operator()).post("/v1/facilities/" + none + "/cells", Map.of("label", "A", "size", "small")),
+                api.as(Tokens.operator())
+                        .post("/v1/facilities/" + none + "/cells", Map.of("label", "A", "size", "small")),
                 api.as(Tokens.caller(Role.DEVICE, "facility:" + none))
                         .post("/v1/facilities/" + none + "/cell-openings", Map.of("code", "123456")),
                 keeper.get("/v1/cell-holds/" + none),

@@ -76,7 +76,13 @@ final class Locker {
                 "cell.release_requested.v1",
                 holdId,
                 2,
-                Map.of("holdId", holdId, "orderId", orderId, "at", clock.instant().toString()));
+                Map.of(
+                        "holdId",
+                        holdId,
+                        "orderId",
+                        orderId,
+                        "at",
+                        clock.instant().toString()));
     }
 
     static Caller carrier(UUID fleetId) {

@@ -128,7 +128,8 @@ class CellJourneyIT extends Journey {
         BOOKINGS.on(holdId, "open", 409, "{\"code\": \"no_cell_code\", \"title\": \"x\", \"status\": 409}");
         assertThat(town.step(courierId, deliveryId, "open-cell", Map.of()).code())
                 .isEqualTo("no_cell");
-        BOOKINGS.on(holdId, "open", 200, "{\"holdId\": \"%s\", \"cell\": \"A-07\", \"use\": \"drop\"}".formatted(holdId));
+        BOOKINGS.on(
+                holdId, "open", 200, "{\"holdId\": \"%s\", \"cell\": \"A-07\", \"use\": \"drop\"}".formatted(holdId));
         assertThat(town.step(courierId, deliveryId, "open-cell", Map.of("byOfflineCode", true))
                         .text("/holdId"))
                 .isEqualTo(holdId.toString());

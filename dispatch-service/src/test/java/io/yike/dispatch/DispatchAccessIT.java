@@ -161,9 +161,16 @@ class DispatchAccessIT extends Journey {
                     .naming("orderId", other.town().orderOf(other.deliveryId()), other.deliveryId());
         });
         ofCarrier(walk, "getDeliveryRecipient", () -> shared("one"), (call, one) -> call.get(one.path("/recipient")));
-        ofCarrier(walk, "getDeliveryCell", () -> carried.computeIfAbsent("cell", _ -> goingToACell()), (call, one) -> call.get(one.path("/cell")));
         ofCarrier(
-                walk, "openDeliveryCell", () -> carried.computeIfAbsent("cell", _ -> goingToACell()), (call, one) -> call.post(one.path("/open-cell"), Map.of()));
+                walk,
+                "getDeliveryCell",
+                () -> carried.computeIfAbsent("cell", _ -> goingToACell()),
+                (call, one) -> call.get(one.path("/cell")));
+        ofCarrier(
+                walk,
+                "openDeliveryCell",
+                () -> carried.computeIfAbsent("cell", _ -> goingToACell()),
+                (call, one) -> call.post(one.path("/open-cell"), Map.of()));
     }
 
     private void steps(AccessWalk walk) {
@@ -364,7 +371,8 @@ class DispatchAccessIT extends Journey {
         Carried one = pickedUp();
         UUID holdId = UUID.randomUUID();
         UUID orderId = one.town().orderOf(one.deliveryId());
-        BOOKINGS.on(holdId, "open", 200, "{\"holdId\": \"%s\", \"cell\": \"A-07\", \"use\": \"drop\"}".formatted(holdId));
+        BOOKINGS.on(
+                holdId, "open", 200, "{\"holdId\": \"%s\", \"cell\": \"A-07\", \"use\": \"drop\"}".formatted(holdId));
         sender.send(
                 "/order-service",
                 "order.redirected.v1",
@@ -387,7 +395,8 @@ class DispatchAccessIT extends Journey {
                         clock.instant().toString()));
         Awaitility.await()
                 .atMost(Duration.ofSeconds(15))
-                .until(() -> one.town().delivery(one.deliveryId()).text("/cell/cell").equals("A-07"));
+                .until(() ->
+                        one.town().delivery(one.deliveryId()).text("/cell/cell").equals("A-07"));
         return one;
     }
 

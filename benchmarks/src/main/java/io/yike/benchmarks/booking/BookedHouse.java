@@ -29,6 +29,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -239,7 +240,7 @@ public final class BookedHouse implements AutoCloseable {
         try {
             Constructor<?> constructor = Class.forName(name).getDeclaredConstructors()[0];
             constructor.setAccessible(true);
-            return type.cast(constructor.newInstance(parts));
+            return Objects.requireNonNull(type.cast(constructor.newInstance(parts)));
         } catch (ReflectiveOperationException changed) {
             throw new IllegalStateException("booking-service is not as it was: " + name, changed);
         }

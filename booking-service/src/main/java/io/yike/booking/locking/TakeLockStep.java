@@ -62,8 +62,7 @@ public class TakeLockStep {
             LockCode after = isSame ? before.answered(answer, now) : before;
             boolean moved = after.state() != leased.state();
             Optional<Instant> again = isSame ? before.revokedAgainAt(answer, now) : Optional.empty();
-            lockCodes.save(
-                    after, moved ? now : again.orElseGet(() -> now.plus(pauseAfter(leased.attempts()))));
+            lockCodes.save(after, moved ? now : again.orElseGet(() -> now.plus(pauseAfter(leased.attempts()))));
             if (!moved && again.isEmpty()) {
                 log.info("Lock {} has no answer yet, attempt {}: {}", leased.lockId(), leased.attempts(), answer);
             }

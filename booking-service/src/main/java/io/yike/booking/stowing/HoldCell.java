@@ -25,13 +25,7 @@ public class HoldCell {
     private final Ids ids;
     private final Clock clock;
 
-    HoldCell(
-            Cells cells,
-            CellHolds holds,
-            ChangeCellHold changeCellHold,
-            CellSettings settings,
-            Ids ids,
-            Clock clock) {
+    HoldCell(Cells cells, CellHolds holds, ChangeCellHold changeCellHold, CellSettings settings, Ids ids, Clock clock) {
         this.cells = cells;
         this.holds = holds;
         this.changeCellHold = changeCellHold;

@@ -261,13 +261,7 @@ final class Rules {
                         """
                         select 'booking ' || id || ' is ' || state || ' until ' || held_until
                           from booking where held_until < now() - interval '30 seconds'"""),
-                new Rule(
-                        4,
-                        Harm.DOUBLED,
-                        "No cell is held twice",
-                        BOOKING,
-                        "select count(*) from cell_hold",
-                        """
+                new Rule(4, Harm.DOUBLED, "No cell is held twice", BOOKING, "select count(*) from cell_hold", """
                         select 'cell ' || cell_id || ' is held ' || count(*) || ' times'
                           from cell_hold where state <> 'released' group by cell_id having count(*) > 1"""),
                 new Rule(

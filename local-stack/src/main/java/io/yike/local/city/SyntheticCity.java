@@ -229,7 +229,11 @@ public final class SyntheticCity implements DemoCity {
         CityDay day;
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             threads.execute(() -> neighbours.live(bookings(orders), dropOffs(orders)));
-            day = new Day(loaded, connection, new Shopping(district, label), new Customers(loaded, tills, known(sharing).houseId()))
+            day = new Day(
+                            loaded,
+                            connection,
+                            new Shopping(district, label),
+                            new Customers(loaded, tills, known(sharing).houseId()))
                     .run(orders, progress);
         }
         return day.with(neighbours.summary());
@@ -255,7 +259,11 @@ public final class SyntheticCity implements DemoCity {
         String label = "rush-" + LABEL.format(clock.instant());
         int orders = Math.toIntExact(Math.round(ordersPerSecond * time.toSeconds()));
         people.execute(() -> neighbours(label).live(bookings(orders), dropOffs(orders)));
-        return new Rush(loaded, new Shopping(district, label), new Customers(loaded, tills, known(sharing).houseId()), people)
+        return new Rush(
+                        loaded,
+                        new Shopping(district, label),
+                        new Customers(loaded, tills, known(sharing).houseId()),
+                        people)
                 .run(ordersPerSecond, time);
     }
 

@@ -174,15 +174,16 @@ class StackCheckTest {
                 Arguments.of(
                         "No cell is held twice",
                         "booking-service",
-                        "drop index no_cell_is_held_twice;" + cellHold(ORDER) + cellHold(STORE) + """
+                        "drop index no_cell_is_held_twice;" + cellHold(ORDER) + cellHold(STORE)
+                                + """
                         insert into deadline values ('cell-hold-end', '%s', gen_random_uuid(), now() + interval '1 hour'),
-                            ('cell-hold-end', '%s', gen_random_uuid(), now() + interval '1 hour');""".formatted(
-                                        ORDER, STORE)),
+                            ('cell-hold-end', '%s', gen_random_uuid(), now() + interval '1 hour');""".formatted(ORDER, STORE)),
                 Arguments.of("Every hold on a cell ends", "booking-service", cellHold(ORDER)),
                 Arguments.of("No lot that has expired by its calendar has gone out", "booking-service", """
                         insert into lot values ('%1$s', '%2$s', 'L-1', '2026-11-24', 10, 9, null, null);
                         insert into dispensing values ('%3$s', '%2$s', '%2$s', 1, now(), '2026-11-24', 'keeper');
-                        insert into dispensed values ('%3$s', '%1$s', 1);""".formatted(ORDER, STORE, EVENT)),
+                        insert into dispensed values ('%3$s', '%1$s', 1);""".formatted(
+                                ORDER, STORE, EVENT)),
                 Arguments.of("Of a lot there is what came in, less what went out", "booking-service", """
                         insert into lot values ('%s', '%s', 'L-1', '2026-11-24', 10, 9, null, null);""".formatted(
                                 ORDER, STORE)),

@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Where it lives which locker cells orders are to be put into. The order is locked before, so nothing changes in between.
+/// Where it lives which locker cells orders are to be put into. The order is locked before, so nothing changes in
+/// between.
 public interface LockerDrops {
 
     void add(LockerDrop drop);

@@ -105,8 +105,7 @@ public class RecordLocker {
         });
     }
 
-    private Optional<Decision> onWaited(
-            UUID orderId, UUID holdId, BiFunction<Order, LockerDrop, Decision> answer) {
+    private Optional<Decision> onWaited(UUID orderId, UUID holdId, BiFunction<Order, LockerDrop, Decision> answer) {
         return onDrop(orderId, (order, drop) -> {
             if (!drop.waitsFor(holdId)) {
                 return new Decision.Ignored("nobody waits for it");
@@ -118,8 +117,7 @@ public class RecordLocker {
 
     /// Empty if there is no such order, or if it never wanted a locker.
     private Optional<Decision> onDrop(UUID orderId, BiFunction<Order, LockerDrop, Decision> step) {
-        return orders.findLocked(orderId)
-                .flatMap(order -> drops.find(orderId).map(drop -> step.apply(order, drop)));
+        return orders.findLocked(orderId).flatMap(order -> drops.find(orderId).map(drop -> step.apply(order, drop)));
     }
 
     private Decision redirect(Order order, @Nullable Cell cell, @Nullable String reason) {

@@ -113,7 +113,9 @@ class RecordEventTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.MATCH_NONE, names = "RECYCLING_(ALARM|STOP|CUSTODY)_.*|CELL_(HOLD|RELEASE)_REQUESTED")
+    @EnumSource(
+            mode = EnumSource.Mode.MATCH_NONE,
+            names = "RECYCLING_(ALARM|STOP|CUSTODY)_.*|CELL_(HOLD|RELEASE)_REQUESTED")
     void tellsNobodyWhomItDoesNotConcern(EventType type) {
         Party owner = Party.platform(PLATFORM);
         if (type != EventType.ORDER_PLACED) {
@@ -145,7 +147,9 @@ class RecordEventTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.MATCH_ANY, names = "RECYCLING_(ALARM|STOP|CUSTODY)_.*|CELL_(HOLD|RELEASE)_REQUESTED")
+    @EnumSource(
+            mode = EnumSource.Mode.MATCH_ANY,
+            names = "RECYCLING_(ALARM|STOP|CUSTODY)_.*|CELL_(HOLD|RELEASE)_REQUESTED")
     void tellsNobodyOutsideOfAnAlarm(EventType type) {
         assertThat(record(type, 1, delivery())).isInstanceOf(Recording.Ignored.class);
         assertThat(log).isEmpty();

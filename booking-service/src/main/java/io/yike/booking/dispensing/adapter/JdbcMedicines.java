@@ -132,10 +132,7 @@ class JdbcMedicines implements Medicines {
         jdbc.sql("""
                         select id from medicine where id = (select medicine_id from lot where id = :id)
                         for no key update
-                        """)
-                .param("id", lotId)
-                .query(Row.to(row -> row.uuid("id")))
-                .single();
+                        """).param("id", lotId).query(Row.to(row -> row.uuid("id"))).single();
         int rows = jdbc.sql("update lot set recalled = :reason, recalled_at = :at where id = :id and recalled is null")
                 .param("id", lotId)
                 .param("reason", reason)

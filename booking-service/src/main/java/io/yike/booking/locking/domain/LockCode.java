@@ -50,7 +50,8 @@ public record LockCode(
         return bookingId + "-" + number;
     }
 
-    /// The provider's answer to the step of this state. What is revoked while a setting may still arrive is revoked again
+    /// The provider's answer to the step of this state. What is revoked while a setting may still arrive is revoked
+    /// again
     /// after that, see [#revokedAgainAt].
     public LockCode answered(Answer answer, Instant now) {
         return switch (state) {
@@ -71,11 +72,10 @@ public record LockCode(
 
     /// When it is revoked once more although the provider has said that it is; empty if that need not be.
     public Optional<Instant> revokedAgainAt(Answer answer, Instant now) {
-        boolean isCertain =
-                switch (answer) {
-                    case Answer.Done(), Answer.Refused _ -> true;
-                    case Answer.Unknown _ -> false;
-                };
+        boolean isCertain = switch (answer) {
+            case Answer.Done(), Answer.Refused _ -> true;
+            case Answer.Unknown _ -> false;
+        };
         return state == State.REVOKING && isCertain && isDoubtful(now)
                 ? Optional.ofNullable(doubtfulUntil)
                 : Optional.empty();

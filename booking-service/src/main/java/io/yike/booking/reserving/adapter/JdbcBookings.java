@@ -3,12 +3,12 @@ package io.yike.booking.reserving.adapter;
 import io.yike.booking.keeping.domain.Span;
 import io.yike.booking.paying.domain.Purpose;
 import io.yike.booking.reserving.Bookings;
+import io.yike.booking.reserving.domain.Booking;
 import io.yike.booking.reserving.domain.Booking.Consent;
 import io.yike.booking.reserving.domain.Booking.Line;
-import io.yike.booking.reserving.domain.Booking;
 import io.yike.booking.reserving.domain.BookingEvent;
-import io.yike.booking.reserving.domain.BookingState.Held;
 import io.yike.booking.reserving.domain.BookingState;
+import io.yike.booking.reserving.domain.BookingState.Held;
 import io.yike.booking.reserving.domain.Charges;
 import io.yike.booking.wire.Words;
 import io.yike.kit.event.Outbox;
@@ -220,7 +220,12 @@ class JdbcBookings implements Bookings {
     }
 
     private record DamageFact(
-            UUID bookingId, UUID facilityId, UUID residentId, Instant at, UUID damageId, @Nullable UUID unitId) {}
+            UUID bookingId,
+            UUID facilityId,
+            UUID residentId,
+            Instant at,
+            UUID damageId,
+            @Nullable UUID unitId) {}
 
     private record Amount(long amount, String currency) {}
 

@@ -42,9 +42,7 @@ class CellSight {
     CellHold opened(UUID holdId) {
         Caller caller = currentCaller.get();
         caller.require(Role.RESIDENT, Role.PLATFORM, Role.FLEET, Role.KEEPER, Role.SERVICE);
-        return holds.find(holdId)
-                .filter(hold -> !uses(hold).isEmpty())
-                .orElseThrow(Refusals::notFound);
+        return holds.find(holdId).filter(hold -> !uses(hold).isEmpty()).orElseThrow(Refusals::notFound);
     }
 
     /// What for the caller may open it.
@@ -129,9 +127,7 @@ class CellSight {
 
     private static Set<UUID> ids(Caller caller, Role role, String kind) {
         return caller.has(role)
-                ? caller.idsOf(kind).stream()
-                        .flatMap(text -> id(text).stream())
-                        .collect(Collectors.toUnmodifiableSet())
+                ? caller.idsOf(kind).stream().flatMap(text -> id(text).stream()).collect(Collectors.toUnmodifiableSet())
                 : Set.of();
     }
 

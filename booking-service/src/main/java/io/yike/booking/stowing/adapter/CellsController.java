@@ -242,8 +242,7 @@ class CellsController implements CellsApi {
         var use = hold.state().findUse().filter(sight.uses(hold)::contains).orElseThrow(CellsController::noCode);
         Instant validUntil = hold.state().findEnd().orElseThrow(CellsController::noCode);
         String code = holds.code(holdId).orElseThrow(CellsController::noCode);
-        CellCode answer =
-                new CellCode(code, wire(use), hold.place().label(), Words.time(validUntil));
+        CellCode answer = new CellCode(code, wire(use), hold.place().label(), Words.time(validUntil));
         if (holds.isLockSilent(holdId)) {
             answer.offlineCode(cells.offlineCode(hold.place().cellId()).orElse(null));
         }
@@ -286,8 +285,7 @@ class CellsController implements CellsApi {
         return switch (changeCellHold.release(holdId).orElseThrow(Refusals::notFound)) {
             case CellDecision.Changed(var hold, var _) -> ResponseEntity.ok(wire(hold));
             case CellDecision.Ignored(var hold) -> ResponseEntity.ok(wire(hold));
-            case CellDecision.Refused() ->
-                throw Refusals.conflict("cell_not_held", "It does not wait for anything");
+            case CellDecision.Refused() -> throw Refusals.conflict("cell_not_held", "It does not wait for anything");
         };
     }
 

@@ -322,7 +322,7 @@ class JdbcCellHolds implements CellHolds {
                 .param("id", holdId)
                 .query(Row.to(row -> row.bytes("sealed")))
                 .optional()
-                .flatMap(sealed -> seal.open(holdId, sealed));
+                .flatMap(kept -> seal.open(holdId, kept));
     }
 
     @Override

@@ -98,7 +98,7 @@ class JdbcCells implements Cells {
                 .param("id", cellId)
                 .query(Row.to(row -> row.bytes("offline_sealed")))
                 .optional()
-                .flatMap(sealed -> seal.open(cellId, sealed));
+                .flatMap(kept -> seal.open(cellId, kept));
     }
 
     @Override

@@ -85,8 +85,8 @@ public record CellHold(
     /// @param collectWithin how long what is put in now waits to be collected
     public CellDecision open(CellUse use, Instant now, Duration collectWithin) {
         return switch (state) {
-            case Held _ when use == CellUse.DROP ->
-                changed(new Stored(now.plus(collectWithin)), new CellEvent.Opened(use));
+            case Held _
+            when use == CellUse.DROP -> changed(new Stored(now.plus(collectWithin)), new CellEvent.Opened(use));
             case Stored _ when use == CellUse.COLLECT -> over(Outcome.COLLECTED, new CellEvent.Opened(use));
             case Uncollected _ when use == CellUse.TAKE_BACK -> over(Outcome.TAKEN_BACK, new CellEvent.Opened(use));
             case Stored _ when use == CellUse.DROP -> new Ignored(this);

@@ -93,12 +93,10 @@ class CellHoldTest {
 
     @Test
     void countsEachEventThatIsTold() {
-        Changed collected =
-                (Changed) in(new CellHoldState.Stored(END)).open(CellUse.COLLECT, NOW, DAY);
+        Changed collected = (Changed) in(new CellHoldState.Stored(END)).open(CellUse.COLLECT, NOW, DAY);
 
         assertThat(collected.events())
-                .containsExactly(
-                        new CellEvent.Opened(CellUse.COLLECT), new CellEvent.Released(Outcome.COLLECTED));
+                .containsExactly(new CellEvent.Opened(CellUse.COLLECT), new CellEvent.Released(Outcome.COLLECTED));
         assertThat(collected.hold().version()).isEqualTo(5);
     }
 }

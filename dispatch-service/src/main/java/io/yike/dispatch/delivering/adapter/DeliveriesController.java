@@ -169,8 +169,7 @@ class DeliveriesController implements DeliveriesApi {
                 case DOES_NOT_OPEN ->
                     throw new ProblemException(
                             Problem.conflict("cell_does_not_open", "The cell does not open from afar"));
-                case NO_ANSWER ->
-                    throw new ProblemException(Problem.unavailable(RETRY));
+                case NO_ANSWER -> throw new ProblemException(Problem.unavailable(RETRY));
             }
         }
         return ResponseEntity.ok(DeliveryWire.cell(cell, delivery.errand()));

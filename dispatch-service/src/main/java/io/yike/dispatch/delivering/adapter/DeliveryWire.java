@@ -1,9 +1,9 @@
 package io.yike.dispatch.delivering.adapter;
 
 import io.yike.contracts.dispatch.model.CollectMethod;
-import io.yike.contracts.dispatch.model.Fault;
 import io.yike.contracts.dispatch.model.DeliveryCell;
 import io.yike.contracts.dispatch.model.DeliveryProof;
+import io.yike.contracts.dispatch.model.Fault;
 import io.yike.contracts.dispatch.model.UnreachableChoice;
 import io.yike.dispatch.delivering.domain.Collection;
 import io.yike.dispatch.delivering.domain.Delivery;

@@ -174,8 +174,7 @@ class OrderMessages {
             UUID orderId = event.data().orderId();
             return orderId == null || !event.data().use().equals("drop")
                     ? EventOutcome.ignored("no bag was put in")
-                    : outcome(takeInOrder.droppedIntoCell(
-                            orderId, event.data().holdId()));
+                    : outcome(takeInOrder.droppedIntoCell(orderId, event.data().holdId()));
         });
     }
 

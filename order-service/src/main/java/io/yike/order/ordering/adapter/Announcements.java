@@ -278,8 +278,7 @@ final class Announcements {
         static Redirected of(Order order, OrderEvent.Redirected redirected) {
             LockerDrop.Cell cell = redirected.cell();
             return cell == null
-                    ? new Redirected(
-                            order.id(), Point.of(order.destination()), null, null, null, null, redirected.at())
+                    ? new Redirected(order.id(), Point.of(order.destination()), null, null, null, null, redirected.at())
                     : new Redirected(
                             order.id(),
                             Point.of(cell.point()),

@@ -26,12 +26,7 @@ class CellMessages {
     record Point(double lat, double lng) {}
 
     record Granted(
-            UUID holdId,
-            @Nullable UUID orderId,
-            UUID facilityId,
-            String facilityName,
-            Point point,
-            String cell) {
+            UUID holdId, @Nullable UUID orderId, UUID facilityId, String facilityName, Point point, String cell) {
 
         Cell toCell() {
             return new Cell(holdId, facilityId, facilityName, cell, new Coordinate(point.lat(), point.lng()));

@@ -29,10 +29,13 @@ final class LockerViews {
     static LockerProgress view(LockerDrop drop) {
         LockerProgress view = new LockerProgress(
                 LockerProgress.StateEnum.fromValue(word(drop.state())),
-                drop.findCell().map(LockerDrop.Cell::facilityId).orElse(drop.choice().facilityId()));
+                drop.findCell()
+                        .map(LockerDrop.Cell::facilityId)
+                        .orElse(drop.choice().facilityId()));
         drop.findCell()
-                .ifPresent(cell ->
-                        view.holdId(cell.holdId()).facilityName(cell.facilityName()).cell(cell.label()));
+                .ifPresent(cell -> view.holdId(cell.holdId())
+                        .facilityName(cell.facilityName())
+                        .cell(cell.label()));
         if (drop.state() instanceof State.AtDoor(String reason)) {
             view.reason(reason);
         }

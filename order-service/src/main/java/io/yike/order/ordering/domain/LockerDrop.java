@@ -5,7 +5,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// The locker cell that an order is to be put into, as far as that has come. Asked for once a store has accepted; whatever
+/// The locker cell that an order is to be put into, as far as that has come. Asked for once a store has accepted;
+/// whatever
 /// comes to nothing ends at the recipient's door, where every order could have gone from the start.
 ///
 /// @param attempt how many lockers were asked

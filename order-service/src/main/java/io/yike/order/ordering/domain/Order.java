@@ -476,10 +476,8 @@ public record Order(
             case OrderState.Placed _, OrderState.Authorised _, OrderState.Offered _, OrderState.Taken _ ->
                 new Decision.Early("not accepted yet");
             case OrderState.Accepted _, OrderState.Ready _ -> changed(state, event.at(), event);
-            case OrderState.Completed _,
-                    OrderState.Cancelled _,
-                    OrderState.Unfulfilled _,
-                    OrderState.Returned _ -> late();
+            case OrderState.Completed _, OrderState.Cancelled _, OrderState.Unfulfilled _, OrderState.Returned _ ->
+                late();
         };
     }
 
