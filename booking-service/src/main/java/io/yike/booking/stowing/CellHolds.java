@@ -25,6 +25,9 @@ public interface CellHolds {
     /// What the code opens at the facility now, locked.
     Optional<CellHold> findByCodeLocked(UUID facilityId, String code);
 
+    /// Whether the code opens something at the facility now.
+    boolean isCode(UUID facilityId, String code);
+
     /// Whose holds to list; nobody's are all.
     record Filter(
             boolean everybody,

@@ -44,17 +44,10 @@ public class OpenCell {
 
         /// It opens nothing here now.
         record Wrong() implements Answer {}
-
-        /// Too many wrong ones.
-        record Locked() implements Answer {}
     }
 
     /// Opens what the code is for. Runs in the caller's transaction.
     public Answer byCode(UUID facilityId, String code) {
-        Instant since = clock.instant().minus(settings.wrongCodesWithin());
-        if (holds.wrongCodesLocked(facilityId, since) >= settings.wrongCodes()) {
-            return new Answer.Locked();
-        }
         Optional<CellHold> found = holds.findByCodeLocked(facilityId, code);
         if (found.isEmpty()) {
             return new Answer.Wrong();
@@ -66,10 +59,18 @@ public class OpenCell {
                 : new Answer.Wrong();
     }
 
-    /// Counted in a transaction of its own: the one that found it wrong writes nothing.
+    /// Whether a code may be tried at the facility now. One that opens nothing is counted before that is said, so that
+    /// many at once are not more tries than one after the other.
     @Transactional
-    public void countWrong(UUID facilityId) {
-        holds.addWrongCode(facilityId, clock.instant());
+    public boolean mayTry(UUID facilityId, String code) {
+        Instant now = clock.instant();
+        if (holds.wrongCodesLocked(facilityId, now.minus(settings.wrongCodesWithin())) >= settings.wrongCodes()) {
+            return false;
+        }
+        if (!holds.isCode(facilityId, code)) {
+            holds.addWrongCode(facilityId, now);
+        }
+        return true;
     }
 
     /// What becomes of an opening from afar.

@@ -53,7 +53,6 @@ import org.springframework.web.bind.annotation.RestController;
 class CellsController implements CellsApi {
 
     private static final Duration RETRY = Duration.ofSeconds(10);
-    private static final String CODE_WRONG = "code_wrong";
 
     private final Facilities facilities;
     private final Cells cells;
@@ -131,7 +130,7 @@ class CellsController implements CellsApi {
     }
 
     /// A keypad that did not hear the answer asks again with the same key: the code is dead by then, but the answer is
-    /// the same. Wrong codes are counted outside of what is undone with the refusal.
+    /// the same.
     @Override
     public ResponseEntity<CellOpening> openCellByCode(String idempotencyKey, UUID facilityId, OpeningTry opening) {
         Caller caller = currentCaller.get();
@@ -140,24 +139,19 @@ class CellsController implements CellsApi {
             throw Refusals.notFound();
         }
         facilities.find(facilityId).orElseThrow(Refusals::notFound);
-        try {
-            return idempotency.once(
-                    "openCellByCode",
-                    idempotencyKey,
-                    List.of(facilityId, opening),
-                    CellOpening.class,
-                    () -> switch (openCell.byCode(facilityId, opening.getCode())) {
-                        case Answer.Open(var hold, var use) -> ResponseEntity.ok(opening(hold, use));
-                        case Answer.Wrong() ->
-                            throw Refusals.rule(CODE_WRONG, "The code does not open this now", "code");
-                        case Answer.Locked() -> throw Refusals.conflict("door_locked", "Too many wrong codes");
-                    });
-        } catch (ProblemException refused) {
-            if (refused.problem().code().equals(CODE_WRONG)) {
-                openCell.countWrong(facilityId);
-            }
-            throw refused;
+        if (!openCell.mayTry(facilityId, opening.getCode())) {
+            throw Refusals.conflict("door_locked", "Too many wrong codes");
         }
+        return idempotency.once(
+                "openCellByCode",
+                idempotencyKey,
+                List.of(facilityId, opening),
+                CellOpening.class,
+                () -> switch (openCell.byCode(facilityId, opening.getCode())) {
+                    case Answer.Open(var hold, var use) -> ResponseEntity.ok(opening(hold, use));
+                    case Answer.Wrong() ->
+                        throw Refusals.rule("code_wrong", "The code does not open this now", "code");
+                });
     }
 
     @Override

@@ -223,8 +223,13 @@ class JdbcCellHolds implements CellHolds {
 
     @Override
     public void lockName(UUID holdId) {
-        jdbc.sql("select 1 as locked from pg_advisory_xact_lock(hashtextextended('cell-hold ' || :id, 0))")
-                .param("id", holdId.toString())
+        lock("cell-hold " + holdId);
+    }
+
+    /// A lock of its own, so that whoever holds it and waits for a hold or its facility is not waited for by them.
+    private void lock(String name) {
+        jdbc.sql("select 1 as locked from pg_advisory_xact_lock(hashtextextended(:name, 0))")
+                .param("name", name)
                 .query(Row.to(row -> row.integer("locked")))
                 .single();
     }
@@ -289,6 +294,18 @@ class JdbcCellHolds implements CellHolds {
                 .query(Row.to(row -> row.uuid("id")))
                 .optional()
                 .flatMap(this::find);
+    }
+
+    @Override
+    public boolean isCode(UUID facilityId, String code) {
+        return jdbc.sql("""
+                        select exists (select from cell_hold
+                            where facility_id = :facilityId and digest = :digest) as found
+                        """)
+                .param("facilityId", facilityId)
+                .param("digest", seal.digest(facilityId, code))
+                .query(Row.to(row -> row.flag("found")))
+                .single();
     }
 
     @Override
@@ -368,10 +385,7 @@ class JdbcCellHolds implements CellHolds {
 
     @Override
     public int wrongCodesLocked(UUID facilityId, Instant since) {
-        jdbc.sql("select id from facility where id = :id for no key update")
-                .param("id", facilityId)
-                .query(Row.to(row -> row.uuid("id")))
-                .single();
+        lock("cell-door " + facilityId);
         return jdbc.sql("select count(*) as number from wrong_cell_code where facility_id = :id and at > :since")
                 .param("id", facilityId)
                 .param("since", Row.utc(since))
