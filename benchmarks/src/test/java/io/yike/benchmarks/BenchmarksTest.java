@@ -16,11 +16,11 @@ class BenchmarksTest {
     @Test
     void listsEachWithItsPurpose() {
         assertThat(run()).isZero();
-        assertThat(out.toString()).contains("Usage: yike bench", "ranking", "nearest-able-store", "mdrp", "routes");
+        assertThat(out.toString()).contains("Usage: yike bench", "ranking", "nearest-able-store", "mdrp", "routes", "availability");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ranking", "mdrp", "routes"})
+    @ValueSource(strings = {"ranking", "mdrp", "routes", "availability"})
     void helpsWithEach(String name) {
         assertThat(run(name, "--help")).isZero();
         assertThat(out.toString()).startsWith("Usage: yike bench " + name);
@@ -30,7 +30,7 @@ class BenchmarksTest {
     void saysWhichThereAreWhenTheNameIsUnknown() {
         assertThat(run("rankin")).isEqualTo(2);
         assertThat(complaints.toString())
-                .startsWith("yike bench: unknown name 'rankin' (there are: ranking mdrp routes help)");
+                .startsWith("yike bench: unknown name 'rankin' (there are: ranking mdrp routes availability help)");
     }
 
     @ParameterizedTest
@@ -55,6 +55,8 @@ class BenchmarksTest {
                 "routes --instances . --seed x",
                 "routes --instances . --sites 0",
                 "routes --instances . --fast",
+                "availability 0",
+                "availability many",
             })
     void refusesWhatItDoesNotUnderstandInOneLine(String line) {
         assertThat(run(line.split(" ", -1))).isEqualTo(2);

@@ -11,6 +11,7 @@ import io.yike.kit.security.Caller;
 import io.yike.kit.security.Role;
 import io.yike.kit.testing.AccessWalk;
 import io.yike.kit.testing.ApiClient;
+import io.yike.kit.testing.EventSender;
 import io.yike.kit.testing.MutableClock;
 import io.yike.kit.testing.OwnersCall;
 import io.yike.kit.testing.Tokens;
@@ -38,8 +39,16 @@ class BookingAccessIT extends OutsideProviders {
     @Autowired
     private ApiClient api;
 
+    private final UUID fleet = UUID.randomUUID();
+    private final Caller carrier = Locker.carrier(fleet);
+    private final UUID platformId = UUID.randomUUID();
+    private final Caller platform = Tokens.caller(Role.PLATFORM, "platform:" + platformId);
+
     @Autowired
     private MutableClock clock;
+
+    @Autowired
+    private EventSender sender;
 
     /// A house with a kitchen and a drill, a booking of one of them in it.
     private record Booked(House house, UUID kitchen, UUID bookingId) {}
@@ -98,6 +107,7 @@ class BookingAccessIT extends OutsideProviders {
                         "/v1/units/" + house.unit(house.items("Drill", 0), "D-1"),
                         Map.of("condition", "worn", "retired", false)));
         medicines(walk);
+        cells(walk);
         feeds(walk);
         bookings(walk);
         access(walk);
@@ -183,6 +193,127 @@ class BookingAccessIT extends OutsideProviders {
                     return by(house.lock).post(filled(house) + "/box-dispensings", pieces());
                 })
                 .free("residentId", "whoever stands before the box, as its keeper knows them");
+    }
+
+    private void cells(AccessWalk walk) {
+        keepers(
+                walk,
+                "createCell",
+                (call, house) ->
+                        call.post("/v1/facilities/" + house.id + "/cells", Map.of("label", "A-1", "size", "small")));
+        everybody(walk, "listCells", house -> "/v1/facilities/" + house.id + "/cells");
+        walk.on("editCell")
+                .as(Role.KEEPER, () -> {
+                    Locker locker = locker();
+                    return by(locker.house.keeper)
+                            .put("/v1/cells/" + locker.cell("B-1", "small", null), Map.of("retired", true));
+                })
+                .as(
+                        Role.OPERATOR,
+                        () -> by(operator)
+                                .put("/v1/cells/" + locker().cell("B-1", "small", null), Map.of("retired", true)));
+        walk.on("openCellByCode").as(Role.DEVICE, () -> {
+            Locker locker = locker();
+            String code = locker.code(carrier, locker.hold(fleet, ann)).text("/code");
+            return by(locker.house.lock)
+                    .post("/v1/facilities/" + locker.house.id + "/cell-openings", Map.of("code", code));
+        });
+        walk.on("createParcel")
+                .as(Role.FLEET, () -> {
+                    Map<String, Object> parcel = new HashMap<>(locker().parcel(ann));
+                    parcel.put("fleetId", fleet);
+                    return by(carrier).post("/v1/parcels", parcel).naming("fleetId", UUID.randomUUID());
+                })
+                .free("facilityId", "a locker is anybody's to bring parcels to")
+                .free("residentId", "whoever the parcel is for");
+        walk.on("listCellHolds")
+                .as(Role.RESIDENT, () -> {
+                    UUID id = locker().store(fleet, ann);
+                    return by(resident(ann)).get("/v1/cell-holds?limit=200").shows(id);
+                })
+                .as(Role.PLATFORM, () -> {
+                    UUID id = bag(locker());
+                    return by(platform).get("/v1/cell-holds?limit=200").shows(id);
+                })
+                .as(Role.FLEET, () -> {
+                    UUID id = locker().store(fleet, ann);
+                    return by(carrier).get("/v1/cell-holds?limit=200").shows(id);
+                })
+                .as(Role.KEEPER, () -> {
+                    Locker locker = locker();
+                    UUID id = locker.store(fleet, ann);
+                    return by(locker.house.keeper).get("/v1/cell-holds").shows(id);
+                })
+                .as(Role.OPERATOR, () -> {
+                    UUID id = locker().store(fleet, ann);
+                    return by(operator).get("/v1/cell-holds?limit=200").shows(id);
+                });
+        walk.on("getCellHold")
+                .as(Role.RESIDENT, () -> by(resident(ann)).get("/v1/cell-holds/" + locker().store(fleet, ann)))
+                .as(Role.PLATFORM, () -> by(platform).get("/v1/cell-holds/" + bag(locker())))
+                .as(Role.FLEET, () -> by(carrier).get("/v1/cell-holds/" + locker().store(fleet, ann)))
+                .as(Role.KEEPER, () -> {
+                    Locker locker = locker();
+                    return by(locker.house.keeper).get("/v1/cell-holds/" + locker.store(fleet, ann));
+                })
+                .as(Role.OPERATOR, () -> by(operator).get("/v1/cell-holds/" + locker().store(fleet, ann)));
+        openings(walk, "getCellCode", (call, hold) -> call.get(hold + "/code"));
+        openings(walk, "openCell", (call, hold) -> call.post(hold + "/open", Map.of()));
+        walk.on("releaseCell")
+                .as(Role.FLEET, () -> by(carrier).post("/v1/cell-holds/" + locker().hold(fleet, ann) + "/release"));
+        walk.on("nameCollector")
+                .as(
+                        Role.RESIDENT,
+                        () -> by(resident(ann))
+                                .put("/v1/cell-holds/" + locker().store(fleet, ann) + "/collectors/" + fleet, ""))
+                .free("residentId", "whoever they trust");
+        walk.on("dropCollector")
+                .as(
+                        Role.RESIDENT,
+                        () -> by(resident(ann))
+                                .delete("/v1/cell-holds/" + locker().store(fleet, ann) + "/collectors/" + fleet))
+                .free("residentId", "whoever they trusted");
+    }
+
+    /// What each may open: the resident and the platform what is stored, the carrier and the courier what is to be put
+    /// in,
+    /// the keeper what nobody collected.
+    private void openings(AccessWalk walk, String operationId, BiFunction<OwnersCall, String, OwnersCall> call) {
+        walk.on(operationId)
+                .as(Role.RESIDENT, () -> call.apply(by(resident(ann)), "/v1/cell-holds/" + locker().store(fleet, ann)))
+                .as(Role.PLATFORM, () -> {
+                    Locker locker = locker();
+                    UUID id = bag(locker);
+                    locker.enter(locker.code(Tokens.service(), id).text("/code"));
+                    return call.apply(by(platform), "/v1/cell-holds/" + id);
+                })
+                .as(Role.FLEET, () -> call.apply(by(carrier), "/v1/cell-holds/" + locker().hold(fleet, ann)))
+                .as(Role.SERVICE, () -> call.apply(by(Tokens.service()), "/v1/cell-holds/" + bag(locker())))
+                .as(Role.KEEPER, () -> {
+                    Locker locker = locker();
+                    UUID id = locker.store(fleet, ann);
+                    clock.advance(Duration.ofHours(49));
+                    locker.awaitState(id, "uncollected");
+                    return call.apply(by(locker.house.keeper), "/v1/cell-holds/" + id);
+                });
+    }
+
+    /// With a cell whose lock is at the provider.
+    private Locker locker() {
+        LOCKS.stubFor(any(urlMatching("/locks/lock-of-the-walk/.*")).willReturn(ok()));
+        Locker locker = Locker.at(api, -30);
+        locker.cell("A-1", "small", "lock-of-the-walk");
+        return locker;
+    }
+
+    /// A cell for the bag of an order of the platform.
+    private UUID bag(Locker locker) {
+        UUID holdId = UUID.randomUUID();
+        Map<String, Object> wish = locker.wish(holdId, UUID.randomUUID(), clock, -30);
+        wish.put("platformId", platformId);
+        Locker.ask(sender, wish);
+        locker.awaitState(holdId, "held");
+        return holdId;
     }
 
     private String filled(House house) {

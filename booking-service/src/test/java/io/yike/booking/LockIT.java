@@ -26,6 +26,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// A door whose lock is at a provider that is slow, fails, breaks off, or refuses.
 class LockIT extends OutsideProviders {
@@ -37,6 +38,9 @@ class LockIT extends OutsideProviders {
 
     @Autowired
     private MutableClock clock;
+
+    @Autowired
+    private JdbcClient jdbc;
 
     private final UUID ann = UUID.randomUUID();
     private final String lock = "lock-" + UUID.randomUUID();
@@ -118,6 +122,36 @@ class LockIT extends OutsideProviders {
             clock.advance(Duration.ofSeconds(5));
             return LOCKS.findAll(deleteRequestedFor(urlEqualTo(gone))).size() > 1;
         });
+    }
+
+    @Test
+    void revokesAgainWhatMayHaveReachedTheLockAfterItWasRevoked() {
+        House house = House.open(api);
+        LOCKS.stubFor(
+                put(urlMatching(codes())).willReturn(aResponse().withStatus(200).withFixedDelay(2_000)));
+        LOCKS.stubFor(delete(urlMatching(codes())).willReturn(aResponse().withStatus(204)));
+        UUID id = house.book(ann, start, start.plus(Duration.ofHours(1)), room(house));
+        String code = "/locks/" + lock + "/codes/" + id + "-1";
+        Awaitility.await()
+                .atMost(SOON)
+                .until(() -> !LOCKS.findAll(putRequestedFor(urlEqualTo(code))).isEmpty());
+
+        api.as(resident(ann)).post("/v1/bookings/" + id + "/cancel");
+        Awaitility.await()
+                .atMost(SOON)
+                .until(() -> LOCKS.findAll(deleteRequestedFor(urlEqualTo(code))).size() == 1);
+        clock.advance(Duration.ofMinutes(1));
+        Awaitility.await().atMost(SOON).until(() -> {
+            clock.advance(Duration.ofSeconds(20));
+            return LOCKS.findAll(deleteRequestedFor(urlEqualTo(code))).size() == 2;
+        });
+        Awaitility.await()
+                .atMost(SOON)
+                .until(() -> jdbc.sql("select state from lock_code where booking_id = :id")
+                        .param("id", id)
+                        .query(String.class)
+                        .single()
+                        .equals("revoked"));
     }
 
     @Test

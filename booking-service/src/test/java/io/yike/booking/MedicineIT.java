@@ -7,6 +7,7 @@ import io.yike.kit.security.Caller;
 import io.yike.kit.testing.Answer;
 import io.yike.kit.testing.ApiClient;
 import io.yike.kit.testing.MutableClock;
+import io.yike.kit.testing.PublishedEvents;
 import io.yike.kit.testing.ServiceTest;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,10 +22,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
 
 /// A box of medicine: first expiring first, never expired, never recalled, never below nothing.
 @ServiceTest
@@ -38,6 +41,9 @@ class MedicineIT {
 
     @Autowired
     private JdbcClient jdbc;
+
+    @Autowired
+    private PublishedEvents events;
 
     private Answer give(Caller by, String box, UUID residentId, int quantity) {
         return api.as(by).post(box + "/dispensings", Map.of("residentId", residentId, "quantity", quantity));
@@ -125,6 +131,30 @@ class MedicineIT {
         assertThat(available(house)).isEqualTo("0");
         assertThat(give(house.keeper, box, UUID.randomUUID(), 1).code()).isEqualTo("out_of_stock");
         assertThat(fromBox(house, box, 1).code()).isEqualTo("out_of_stock");
+    }
+
+    @Test
+    void tellsWhoeverWasGivenSomethingAndAgainWhenItIsRecalled() {
+        House house = House.open(api);
+        String box = house.box();
+        String early = house.deliver(box, "EARLY", 20, 3);
+        String late = house.deliver(box, "LATE", 60, 10);
+        UUID ann = UUID.randomUUID();
+        UUID given = UUID.fromString(give(house.keeper, box, ann, 4).text("/dispensingId"));
+
+        JsonNode told = events.await("medicine.given.v1", given);
+        assertThat(told.at("/data/residentId").asString()).isEqualTo(ann.toString());
+        assertThat(told.at("/data/quantity").asInt()).isEqualTo(4);
+        for (String lot : List.of(late, late, early)) {
+            api.as(house.keeper).post(box + "/lots/" + lot + "/recall", Map.of("reason", "By the maker"));
+        }
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> events.all("medicine.recalled.v1", given).size() == 2);
+        assertThat(events.all("medicine.recalled.v1", given).stream()
+                        .map(event -> event.path("sequence").asInt() + ": "
+                                + event.at("/data/quantity").asInt()))
+                .containsExactlyInAnyOrder("2: 1", "3: 3");
     }
 
     @Test

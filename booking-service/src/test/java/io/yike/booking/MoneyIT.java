@@ -9,13 +9,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.yike.kit.testing.Answer;
 import io.yike.kit.testing.ApiClient;
 import io.yike.kit.testing.MutableClock;
+import io.yike.kit.testing.PublishedEvents;
 import io.yike.kit.testing.ServiceTest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +43,9 @@ class MoneyIT {
 
     @Autowired
     private MutableClock clock;
+
+    @Autowired
+    private PublishedEvents events;
 
     private final UUID ann = UUID.randomUUID();
     private Instant start = Instant.EPOCH;
@@ -146,6 +152,17 @@ class MoneyIT {
         assertThat(api.as(resident(ann)).get(path + "/damages").text("/items/0/kept/amount"))
                 .isEqualTo("1200");
         assertThat(owedTo(house)).isEqualTo(2000);
+        assertThat(events.await("booking.damage_reported.v1", id)
+                        .at("/data/damageId")
+                        .asString())
+                .isEqualTo(damage);
+        Awaitility.await()
+                .atMost(SOON)
+                .until(() -> events.all("booking.charged.v1", id).stream()
+                        .map(event -> event.at("/data/purpose").asString() + " "
+                                + event.at("/data/charged/amount").asLong())
+                        .collect(Collectors.toSet())
+                        .equals(Set.of("fee 800", "deposit 1200")));
     }
 
     @ParameterizedTest

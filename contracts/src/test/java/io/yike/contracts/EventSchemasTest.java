@@ -60,6 +60,8 @@ class EventSchemasTest {
         String aggregate = switch (type.substring(0, type.indexOf('.'))) {
             case "delivery" -> "deliveryId";
             case "booking" -> "bookingId";
+            case "cell" -> "holdId";
+            case "medicine" -> "dispensingId";
             case "webhook" -> "endpointId";
             case "resident" -> "erasureId";
             case "recycling" ->

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
 
@@ -160,6 +161,16 @@ class DispatchAccessIT extends Journey {
                     .naming("orderId", other.town().orderOf(other.deliveryId()), other.deliveryId());
         });
         ofCarrier(walk, "getDeliveryRecipient", () -> shared("one"), (call, one) -> call.get(one.path("/recipient")));
+        ofCarrier(
+                walk,
+                "getDeliveryCell",
+                () -> carried.computeIfAbsent("cell", _ -> goingToACell()),
+                (call, one) -> call.get(one.path("/cell")));
+        ofCarrier(
+                walk,
+                "openDeliveryCell",
+                () -> carried.computeIfAbsent("cell", _ -> goingToACell()),
+                (call, one) -> call.post(one.path("/open-cell"), Map.of()));
     }
 
     private void steps(AccessWalk walk) {
@@ -353,6 +364,40 @@ class DispatchAccessIT extends Journey {
         offered.town().pickedUp(offered.deliveryId(), offered.courierId());
         Answer photo = api.as(offered.courier()).post(offered.path("/photos"), jpeg(1), "application/octet-stream");
         return new Carried(offered.town(), offered.courierId(), offered.deliveryId(), photo.text("/photoId"));
+    }
+
+    /// With the bag on its way to a locker.
+    private Carried goingToACell() {
+        Carried one = pickedUp();
+        UUID holdId = UUID.randomUUID();
+        UUID orderId = one.town().orderOf(one.deliveryId());
+        BOOKINGS.on(
+                holdId, "open", 200, "{\"holdId\": \"%s\", \"cell\": \"A-07\", \"use\": \"drop\"}".formatted(holdId));
+        sender.send(
+                "/order-service",
+                "order.redirected.v1",
+                orderId,
+                5,
+                Map.of(
+                        "orderId",
+                        orderId,
+                        "destination",
+                        one.town().point(8),
+                        "holdId",
+                        holdId,
+                        "facilityId",
+                        UUID.randomUUID(),
+                        "facilityName",
+                        "Lockers",
+                        "cell",
+                        "A-07",
+                        "at",
+                        clock.instant().toString()));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(15))
+                .until(() ->
+                        one.town().delivery(one.deliveryId()).text("/cell/cell").equals("A-07"));
+        return one;
     }
 
     private Carried returning() {

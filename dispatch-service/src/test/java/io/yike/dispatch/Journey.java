@@ -7,12 +7,21 @@ import io.yike.kit.testing.PublishedEvents;
 import io.yike.kit.testing.ServiceTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;
 
 /// The whole service on a real database, broker and Redis, and a town of its own for each test.
 @ServiceTest
 @TestPropertySource(properties = {"yike.dispatch.assignment.every=200ms", "yike.dispatch.objects.folder=target/photos"})
 abstract class Journey {
+
+    protected static final PlayedBookings BOOKINGS = PlayedBookings.start();
+
+    @DynamicPropertySource
+    static void neighbours(DynamicPropertyRegistry properties) {
+        properties.add("YIKE_BOOKING_SERVICE_URIS", BOOKINGS::uri);
+    }
 
     @Autowired
     protected ApiClient api;

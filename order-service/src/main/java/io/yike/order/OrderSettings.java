@@ -57,6 +57,8 @@ public record OrderSettings(
     /// @param routingGrace what store-service is given beyond that to say so itself
     /// @param counterStore a counter's store says what it took
     /// @param packing beyond the time the store itself expected
+    /// @param locker booking-service says whether there is a cell
+    /// @param lockerDrop beyond the promise, a cell is kept
     /// @param courier after ready, dispatch-service's own limit of 20 minutes and some grace
     /// @param pickup the resident fetches it
     /// @param firstReminder this long before [#pickup] is over
@@ -68,6 +70,8 @@ public record OrderSettings(
             @NotNull Duration routingGrace,
             @NotNull Duration counterStore,
             @NotNull Duration packing,
+            @NotNull Duration locker,
+            @NotNull Duration lockerDrop,
             @NotNull Duration courier,
             @NotNull Duration pickup,
             @NotNull Duration firstReminder,

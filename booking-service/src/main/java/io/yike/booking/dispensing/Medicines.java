@@ -40,7 +40,7 @@ public interface Medicines {
 
     Optional<Lot> findLot(UUID lotId);
 
-    /// Nothing of it goes out any more; a lot that was recalled before stays so.
+    /// Nothing of it goes out any more, and whoever was given some is told; a lot that was recalled before stays so.
     void recall(UUID lotId, String reason, Instant at);
 
     /// How many pieces were given out on a day.
@@ -72,7 +72,7 @@ public interface Medicines {
         }
     }
 
-    /// Writes it down, and takes the pieces from their lots.
+    /// Writes it down, takes the pieces from their lots, and tells so.
     void give(Dispensing dispensing);
 
     /// Newest first.

@@ -23,7 +23,9 @@ public interface LockCodes {
     /// Takes at most `limit` due steps for the caller alone until `lease` is over. In a transaction of its own,
     /// so
     /// that a caller that dies with them is followed by another.
-    List<LockCode> lease(Instant now, Duration lease, int limit);
+    ///
+    /// @param doubt how long after a code was on its way to a lock it may still arrive there
+    List<LockCode> lease(Instant now, Duration lease, Duration doubt, int limit);
 
     /// Locks the code until the transaction ends.
     LockCode lock(LockCode code);

@@ -57,11 +57,13 @@ public class TakeLockStep {
         transaction.executeWithoutResult(_ -> {
             LockCode before = lockCodes.lock(leased);
             // What was decided meanwhile goes before what was asked for.
-            LockCode after = before.state() == leased.state() ? before.answered(answer) : before;
             Instant now = clock.instant();
+            boolean isSame = before.state() == leased.state();
+            LockCode after = isSame ? before.answered(answer, now) : before;
             boolean moved = after.state() != leased.state();
-            lockCodes.save(after, moved ? now : now.plus(pauseAfter(leased.attempts())));
-            if (!moved) {
+            Optional<Instant> again = isSame ? before.revokedAgainAt(answer, now) : Optional.empty();
+            lockCodes.save(after, moved ? now : again.orElseGet(() -> now.plus(pauseAfter(leased.attempts()))));
+            if (!moved && again.isEmpty()) {
                 log.info("Lock {} has no answer yet, attempt {}: {}", leased.lockId(), leased.attempts(), answer);
             }
         });

@@ -1,7 +1,9 @@
 package io.yike.booking.reserving;
 
+import io.yike.booking.paying.domain.Purpose;
 import io.yike.booking.reserving.domain.Booking;
 import io.yike.booking.reserving.domain.BookingEvent;
+import io.yike.payments.Money;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +47,13 @@ public interface Bookings {
     /// Says of a booking that is locked, and tells, that what it is to have is late; once.
     void tellDelayed(Booking booking);
 
-    /// Whether that was told.
+    /// Tells that something is broken or missing, in the running transaction.
+    void tellDamage(UUID bookingId, UUID damageId, @Nullable UUID unitId);
+
+    /// Tells that money was taken for it, in the running transaction.
+    void tellCharged(UUID bookingId, Purpose purpose, Money charged);
+
+    /// Whether it was told that what it is to have is late.
     boolean isDelayed(UUID bookingId);
 
     /// Saves a booking that is locked, and tells what happened.

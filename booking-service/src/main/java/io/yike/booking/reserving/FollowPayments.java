@@ -102,6 +102,7 @@ class FollowPayments implements PaymentOutcomes {
                                     : new Entry("payment-provider", "captured", taken.negated()),
                             new Entry(
                                     house, payment.purpose() == Purpose.FEE ? "booking_fee" : "kept_deposit", taken))));
+            bookings.tellCharged(booking.id(), payment.purpose(), taken);
         }
     }
 

@@ -12,18 +12,20 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Says that something is broken or missing: whoever had it, or the keeper.
+/// Says, and tells, that something is broken or missing: whoever had it, or the keeper.
 @Component
 public class ReportDamage {
 
     private final Claims claims;
     private final Damages damages;
+    private final Bookings bookings;
     private final Ids ids;
     private final Clock clock;
 
-    ReportDamage(Claims claims, Damages damages, Ids ids, Clock clock) {
+    ReportDamage(Claims claims, Damages damages, Bookings bookings, Ids ids, Clock clock) {
         this.claims = claims;
         this.damages = damages;
+        this.bookings = bookings;
         this.ids = ids;
         this.clock = clock;
     }
@@ -38,6 +40,7 @@ public class ReportDamage {
         }
         Damage damage = new Damage(ids.next(), booking.id(), unitId, description, photo, null, byWhom, clock.instant());
         damages.add(damage);
+        bookings.tellDamage(booking.id(), damage.id(), unitId);
         return Optional.of(damage);
     }
 }

@@ -4,12 +4,15 @@ import io.yike.dispatch.delivering.domain.CancelReason;
 import io.yike.dispatch.delivering.domain.Decision;
 import io.yike.dispatch.delivering.domain.Delivery;
 import io.yike.dispatch.delivering.domain.Errand;
+import io.yike.dispatch.delivering.domain.LockerCell;
 import io.yike.kit.id.Ids;
+import io.yike.travel.Coordinate;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Hears what becomes of an order. Runs in the transaction of the message.
@@ -80,6 +83,16 @@ public class TakeInOrder {
         return outcome instanceof Outcome.Early && !wasAccepted
                 ? new Outcome.Ignored("no store had accepted it")
                 : outcome;
+    }
+
+    /// The order goes elsewhere.
+    public Outcome redirected(UUID orderId, long sequence, Coordinate place, @Nullable LockerCell cell) {
+        return change(orderId, (delivery, _) -> delivery.redirect(sequence, place, cell));
+    }
+
+    /// The locker says that the cell was opened to put the bag in.
+    public Outcome droppedIntoCell(UUID orderId, UUID holdId) {
+        return change(orderId, (delivery, now) -> delivery.dropIntoCell(holdId, now));
     }
 
     private Outcome change(UUID orderId, BiFunction<Delivery, Instant, Decision> trigger) {

@@ -213,7 +213,10 @@ class PlatformRoutes {
                                 "/v1/bookings/**",
                                 "/v1/booking-series/**",
                                 "/v1/waiting-list/**",
-                                "/v1/calendars/**")));
+                                "/v1/calendars/**",
+                                "/v1/cells/**",
+                                "/v1/cell-holds/**",
+                                "/v1/parcels/**")));
         // A link to a calendar is its own permission: programs that read calendars have no token.
         add(routes, plain("calendar-feeds", BOOKINGS, Access.PUBLIC, paths("/v1/calendar-feeds/*")));
         return routes.build();

@@ -261,6 +261,48 @@ final class Rules {
                         """
                         select 'booking ' || id || ' is ' || state || ' until ' || held_until
                           from booking where held_until < now() - interval '30 seconds'"""),
+                new Rule(4, Harm.DOUBLED, "No cell is held twice", BOOKING, "select count(*) from cell_hold", """
+                        select 'cell ' || cell_id || ' is held ' || count(*) || ' times'
+                          from cell_hold where state <> 'released' group by cell_id having count(*) > 1"""),
+                new Rule(
+                        7,
+                        Harm.STUCK,
+                        "Every hold on a cell ends",
+                        BOOKING,
+                        "select count(*) from cell_hold where state <> 'released'",
+                        """
+                        select 'hold ' || id || ' is ' || state || ' until ' || ends_at
+                          from cell_hold where ends_at < now() - interval '30 seconds'
+                        union all
+                        select 'hold ' || id || ' is ' || state || ', and nothing ends it'
+                          from cell_hold
+                         where state <> 'released'
+                           and not exists (
+                               select from deadline where kind = 'cell-hold-end' and deadline.id = cell_hold.id::text)"""),
+                new Rule(
+                        4,
+                        Harm.CONTRADICTED,
+                        "No lot that has expired by its calendar has gone out",
+                        BOOKING,
+                        "select count(*) from dispensed",
+                        """
+                        select 'lot ' || lot.id || ' expired on ' || lot.expires_on || ' and went out on ' || dispensing.day
+                          from dispensed
+                          join lot on lot.id = dispensed.lot_id
+                          join dispensing on dispensing.id = dispensed.dispensing_id
+                         where lot.expires_on <= dispensing.day"""),
+                new Rule(
+                        4,
+                        Harm.OVERSOLD,
+                        "Of a lot there is what came in, less what went out",
+                        BOOKING,
+                        "select count(*) from lot",
+                        """
+                        select 'lot ' || lot.id || ' has ' || lot.remaining || ' of ' || lot.received || ', gone are '
+                               || coalesce(sum(dispensed.quantity), 0)
+                          from lot left join dispensed on dispensed.lot_id = lot.id
+                         group by lot.id
+                        having lot.remaining <> lot.received - coalesce(sum(dispensed.quantity), 0)"""),
                 new Rule(
                         4,
                         Harm.CONTRADICTED,

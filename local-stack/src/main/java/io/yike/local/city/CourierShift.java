@@ -6,6 +6,7 @@ import io.yike.contracts.dispatch.model.CourierDeclineReason;
 import io.yike.contracts.dispatch.model.CourierOffer;
 import io.yike.contracts.dispatch.model.CourierOfferDecline;
 import io.yike.contracts.dispatch.model.Delivery;
+import io.yike.contracts.dispatch.model.DeliveryCell;
 import io.yike.contracts.dispatch.model.Failure;
 import io.yike.contracts.dispatch.model.FailureReason;
 import io.yike.contracts.dispatch.model.GeoPoint;
@@ -54,6 +55,7 @@ final class CourierShift implements Runnable {
     private static final Duration REPORT_RIDING = Duration.ofSeconds(2);
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
     private static final Duration AFTER_TROUBLE = Duration.ofSeconds(3);
+    private static final int MOST_CLOSED_DOORS = 30;
     private static final double BREAKS_DOWN = 0.01;
 
     private static final Set<TaskKind> UNDER_WAY = Set.of(
@@ -73,6 +75,7 @@ final class CourierShift implements Runnable {
     private Coordinate place;
     private Instant reportedAt = Instant.EPOCH;
     private boolean awake;
+    private int closedDoors;
 
     /// @param begun told once the courier is on shift and has said where
     CourierShift(Town town, UUID courierId, Rider rider, Visitors visitors, Runnable begun) {
@@ -182,7 +185,27 @@ final class CourierShift implements Runnable {
         }
     }
 
+    /// The locker tells that the cell was opened; until that is heard, the task stays what it is.
+    private void stow(Delivery delivery) {
+        var cell = client.get("/v1/deliveries/" + delivery.getDeliveryId() + "/cell", DeliveryCell.class);
+        if (cell instanceof Answer.Given<DeliveryCell>(var known, var _) && visitors.stow(known)) {
+            closedDoors = 0;
+        } else {
+            noteRefusal("open the cell", cell);
+            closedDoors++;
+        }
+        if (closedDoors > MOST_CLOSED_DOORS) {
+            closedDoors = 0;
+            act(delivery, "fail", new Failure(FailureReason.WRONG_ADDRESS));
+        }
+        town.patience().wait(LOOK_AGAIN);
+    }
+
     private void handOver(Delivery delivery) {
+        if (delivery.getCell() != null) {
+            stow(delivery);
+            return;
+        }
         switch (visitors.ring(delivery.getDeliveryId(), delivery.getOrderId())) {
             case Door.Code(var code) ->
                 act(

@@ -2,10 +2,18 @@ package io.yike.local.city;
 
 import io.yike.contracts.booking.model.Booking;
 import io.yike.contracts.booking.model.BookingState;
+import io.yike.contracts.booking.model.CellCode;
+import io.yike.contracts.booking.model.CellHold;
+import io.yike.contracts.booking.model.CellOpening;
+import io.yike.contracts.booking.model.CellSize;
 import io.yike.contracts.booking.model.Condition;
+import io.yike.contracts.booking.model.Dispensing;
 import io.yike.contracts.booking.model.NewBooking;
+import io.yike.contracts.booking.model.NewDispensing;
 import io.yike.contracts.booking.model.NewLine;
+import io.yike.contracts.booking.model.NewParcel;
 import io.yike.contracts.booking.model.NewWaiting;
+import io.yike.contracts.booking.model.OpeningTry;
 import io.yike.contracts.booking.model.ReturnedUnit;
 import io.yike.contracts.booking.model.TakeBack;
 import io.yike.contracts.booking.model.Waiting;
@@ -21,6 +29,7 @@ import io.yike.local.city.Sharing.Thing;
 import io.yike.local.city.api.Answer;
 import io.yike.local.city.api.Answer.Given;
 import io.yike.local.city.api.Answer.Refused;
+import io.yike.local.city.api.ApiClient;
 import io.yike.local.city.api.ApiException;
 import io.yike.local.city.district.Dice;
 import java.lang.System.Logger.Level;
@@ -32,6 +41,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
@@ -46,6 +56,8 @@ final class Neighbours {
     private static final double BORROWS = 0.4;
     private static final double CALLS_OFF = 0.15;
     private static final double GETS_IN_LINE = 0.5;
+    private static final int PARCEL_EVERY = 2;
+    private static final int MEDICINE_EVERY = 5;
     private static final int DAYS_AHEAD = 7;
     private static final int HALF_HOURS_OF_A_DAY = 48;
     private static final Duration HALF_AN_HOUR = Duration.ofMinutes(30);
@@ -60,6 +72,8 @@ final class Neighbours {
         CALLED_OFF,
         IN_LINE,
         DROPPED_OFF,
+        COLLECTED,
+        GIVEN,
         HELD,
         LOST
     }
@@ -93,6 +107,12 @@ final class Neighbours {
                 var ofDropOffs = share(dropOffs, at, residents);
                 threads.execute(() -> {
                     ofBookings.forEach(number -> attempt(() -> book(resident, number)));
+                    ofBookings.stream()
+                            .filter(number -> number % PARCEL_EVERY == 0)
+                            .forEach(number -> attempt(() -> receive(resident, number)));
+                    ofBookings.stream()
+                            .filter(number -> number % MEDICINE_EVERY == 0)
+                            .forEach(number -> attempt(() -> takeMedicine(resident, number)));
                     ofDropOffs.forEach(number -> attempt(() -> dropOff(resident, number)));
                 });
             }
@@ -118,7 +138,54 @@ final class Neighbours {
                         count(Deed.LOST) == 0 ? "" : "; without an answer: " + count(Deed.LOST)));
         lines.add("recycled: %d drop-offs, %.1f kg for ¥%.2f, %d looked at by an operator first"
                 .formatted(count(Deed.DROPPED_OFF), grams.get() / 1000.0, fen.get() / 100.0, count(Deed.HELD)));
+        lines.add("stowed: %d parcels collected from the locker, medicine given %d times"
+                .formatted(count(Deed.COLLECTED), count(Deed.GIVEN)));
         return lines;
+    }
+
+    /// A carrier puts a parcel into the locker, and the resident collects it, each with the code of their own.
+    private void receive(Resident resident, int number) {
+        var key = label + "-parcel-" + number;
+        var parcel = new NewParcel(sharing.houseId(), CellSize.SMALL, resident.id());
+        switch (sharing.carrier().post("/v1/parcels", key, parcel, CellHold.class)) {
+            case Given<CellHold>(var hold, var _) -> {
+                if (opened(sharing.carrier(), hold.getHoldId(), key + "-in")
+                        && opened(resident.app(), hold.getHoldId(), key + "-out")) {
+                    add(Deed.COLLECTED);
+                }
+            }
+            case Refused<CellHold> refused -> note(refused);
+            case Answer.Unchanged<CellHold> _ -> throw new IllegalStateException("a new hold cannot be unchanged");
+        }
+    }
+
+    private boolean opened(ApiClient whose, UUID holdId, String key) {
+        return switch (whose.get("/v1/cell-holds/" + holdId + "/code", CellCode.class)) {
+            case Given<CellCode>(var code, var _) ->
+                done(sharing.keypad()
+                        .post(
+                                "/v1/facilities/" + sharing.houseId() + "/cell-openings",
+                                key,
+                                new OpeningTry(code.getCode()),
+                                CellOpening.class));
+            case Refused<CellCode> refused -> {
+                note(refused);
+                yield false;
+            }
+            case Answer.Unchanged<CellCode> _ -> throw new IllegalStateException("a code cannot be unchanged");
+        };
+    }
+
+    private void takeMedicine(Resident resident, int number) {
+        if (done(sharing.keypad()
+                .post(
+                        "/v1/facilities/" + sharing.houseId() + "/medicines/" + sharing.medicineId()
+                                + "/box-dispensings",
+                        label + "-medicine-" + number,
+                        new NewDispensing(resident.id(), 1),
+                        Dispensing.class))) {
+            add(Deed.GIVEN);
+        }
     }
 
     private void book(Resident resident, int number) {

@@ -106,6 +106,7 @@ final class OrderStory {
             case ORDER_CANCELLED -> "cancelled";
             case ORDER_UNFULFILLED -> "unfulfilled";
             case ORDER_RETURNED -> "returned";
+            case ORDER_REDIRECTED -> "redirected";
             case DELIVERY_ASSIGNED -> "courier assigned";
             case DELIVERY_AT_PICKUP -> "at the store";
             case DELIVERY_PICKED_UP -> "picked up";

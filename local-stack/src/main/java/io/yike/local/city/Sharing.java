@@ -23,21 +23,31 @@ import org.jspecify.annotations.Nullable;
 /// @param residents who book and drop off, each by a program of their own
 /// @param keeper who keeps the house
 /// @param devices which speaks for the devices in the bins
+/// @param medicineId what the box of the house gives out
+/// @param keypad which speaks for the locker and the box of the house
+/// @param carrier who brings parcels into the locker
 record Sharing(
         UUID houseId,
         Map<Thing, UUID> things,
         List<Bin> bins,
         List<Resident> residents,
         ApiClient keeper,
-        ApiClient devices) {
+        ApiClient devices,
+        UUID medicineId,
+        ApiClient keypad,
+        ApiClient carrier) {
 
     static final String HOUSE = "House by the canal";
     static final String KEEPER = "Keepers of the house by the canal";
     static final String BINS = "Smart bins";
+    static final String MEDICINE = "Paracetamol 500 mg";
+    static final String KEYPAD = "Locker and box of the house by the canal";
+    static final String CARRIER = "Parcel carrier";
 
     private static final int POINTS = 30;
     private static final int RESIDENTS = 12;
     private static final int UNITS = 4;
+    private static final int CELLS = 20;
     private static final List<List<Material>> STREAMS = List.of(
             List.of(Material.PLASTIC, Material.PAPER),
             List.of(Material.GLASS, Material.METAL),
@@ -109,6 +119,11 @@ record Sharing(
                 Thing.tool("Toolbox"));
     }
 
+    /// What stands on the doors of the locker.
+    static List<String> cells() {
+        return IntStream.rangeClosed(1, CELLS).mapToObj("A-%02d"::formatted).toList();
+    }
+
     static List<Point> points(District district) {
         var dice = Dice.of(district.seed(), "recycling points");
         return IntStream.rangeClosed(1, POINTS)
@@ -143,6 +158,9 @@ record Sharing(
                                 new Resident(registry.getId(name), new ApiClient(connection, registry.getClient(name))))
                         .toList(),
                 new ApiClient(connection, registry.getClient(KEEPER)),
-                new ApiClient(connection, registry.getClient(BINS)));
+                new ApiClient(connection, registry.getClient(BINS)),
+                registry.getId(MEDICINE),
+                new ApiClient(connection, registry.getClient(KEYPAD)),
+                new ApiClient(connection, registry.getClient(CARRIER)));
     }
 }

@@ -1,9 +1,16 @@
 package io.yike.local.city;
 
+import io.yike.contracts.booking.model.Cell;
+import io.yike.contracts.booking.model.CellSize;
 import io.yike.contracts.booking.model.DayOpening;
 import io.yike.contracts.booking.model.Facility;
 import io.yike.contracts.booking.model.Hours;
+import io.yike.contracts.booking.model.Lot;
+import io.yike.contracts.booking.model.Medicine;
+import io.yike.contracts.booking.model.NewCell;
 import io.yike.contracts.booking.model.NewFacility;
+import io.yike.contracts.booking.model.NewLot;
+import io.yike.contracts.booking.model.NewMedicine;
 import io.yike.contracts.booking.model.NewResource;
 import io.yike.contracts.booking.model.NewUnit;
 import io.yike.contracts.booking.model.Resource;
@@ -43,6 +50,9 @@ import java.util.stream.IntStream;
 final class SharingFounding {
 
     private static final String SHARED = "shared";
+    private static final String STOWED = "stowed";
+    private static final int PIECES = 10_000;
+    private static final int DAYS_GOOD = 300;
     private static final String CURRENCY = "CNY";
     private static final int AT_ONCE = 8;
     private static final int BIN_LITRES = 240;
@@ -71,6 +81,15 @@ final class SharingFounding {
     }
 
     void found() {
+        share();
+        if (!registry.done(STOWED)) {
+            lockerAndBox();
+            registry.markDone(STOWED);
+            registry.save();
+        }
+    }
+
+    private void share() {
         if (registry.done(SHARED)) {
             return;
         }
@@ -107,6 +126,49 @@ final class SharingFounding {
         // Rooms come before their parts.
         Sharing.thingsOfTheHouse().forEach(this::thing);
         registry.save();
+    }
+
+    /// Twenty cells of three sizes, and a box with two lots of a medicine.
+    private void lockerAndBox() {
+        var houseId = registry.getId(Sharing.HOUSE);
+        var facility = "/v1/facilities/" + houseId;
+        var sizes = CellSize.values();
+        var labels = Sharing.cells();
+        IntStream.range(0, labels.size())
+                .filter(at -> registry.id("Cell " + labels.get(at)).isEmpty())
+                .forEach(at -> registry.remember(
+                        "Cell " + labels.get(at),
+                        operator.post(
+                                        facility + "/cells",
+                                        key("Cell " + labels.get(at)),
+                                        new NewCell(labels.get(at), sizes[at % sizes.length]),
+                                        Cell.class)
+                                .get()
+                                .getCellId()));
+        if (registry.id(Sharing.MEDICINE).isEmpty()) {
+            var medicineId = operator.post(
+                            facility + "/medicines",
+                            key(Sharing.MEDICINE),
+                            new NewMedicine(Sharing.MEDICINE, true, 4),
+                            Medicine.class)
+                    .get()
+                    .getMedicineId();
+            var today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+            for (int lot = 1; lot <= 2; lot++) {
+                operator.post(
+                                facility + "/medicines/" + medicineId + "/lots",
+                                key(Sharing.MEDICINE + " lot " + lot),
+                                new NewLot("LOT-" + lot, today.plusDays((long) DAYS_GOOD * lot), PIECES),
+                                Lot.class)
+                        .get();
+            }
+            registry.remember(Sharing.MEDICINE, medicineId);
+        }
+        registry.save();
+        var clients = Clients.in(operator, registry, this::key);
+        clients.admit(Sharing.KEYPAD, null, List.of(Role.DEVICE), List.of("facility:" + houseId));
+        var carrierId = UUID.nameUUIDFromBytes(key(Sharing.CARRIER).getBytes(StandardCharsets.UTF_8));
+        clients.admit(Sharing.CARRIER, null, List.of(Role.FLEET), List.of("fleet:" + carrierId));
     }
 
     private SpecialDay newYearsDay() {

@@ -94,12 +94,12 @@ public final class SyntheticCity implements DemoCity {
             loaded = townOf(registry);
         }
         town = loaded;
-        visitors = new Visitors(loaded);
         new SharingFounding(district, operator, registry, clock).found();
         var shared = Sharing.of(district, registry, connection);
         sharing = shared;
+        visitors = new Visitors(loaded, shared);
         binWatch = new BinWatch(shared, clock, patience, district.seed());
-        return "%d stores, %d couriers, %,d items in stock; a house with %d rooms and %d tools; %d bins"
+        return "%d stores, %d couriers, %,d items in stock; a house with %d rooms, %d tools and %d locker cells; %d bins"
                 .formatted(
                         district.shops().size(),
                         district.riders().size(),
@@ -112,6 +112,7 @@ public final class SyntheticCity implements DemoCity {
                         shared.things().keySet().stream()
                                 .mapToInt(Sharing.Thing::units)
                                 .sum(),
+                        Sharing.cells().size(),
                         shared.bins().size());
     }
 
@@ -228,7 +229,11 @@ public final class SyntheticCity implements DemoCity {
         CityDay day;
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             threads.execute(() -> neighbours.live(bookings(orders), dropOffs(orders)));
-            day = new Day(loaded, connection, new Shopping(district, label), new Customers(loaded, tills))
+            day = new Day(
+                            loaded,
+                            connection,
+                            new Shopping(district, label),
+                            new Customers(loaded, tills, known(sharing).houseId()))
                     .run(orders, progress);
         }
         return day.with(neighbours.summary());
@@ -254,7 +259,11 @@ public final class SyntheticCity implements DemoCity {
         String label = "rush-" + LABEL.format(clock.instant());
         int orders = Math.toIntExact(Math.round(ordersPerSecond * time.toSeconds()));
         people.execute(() -> neighbours(label).live(bookings(orders), dropOffs(orders)));
-        return new Rush(loaded, new Shopping(district, label), new Customers(loaded, tills), people)
+        return new Rush(
+                        loaded,
+                        new Shopping(district, label),
+                        new Customers(loaded, tills, known(sharing).houseId()),
+                        people)
                 .run(ordersPerSecond, time);
     }
 

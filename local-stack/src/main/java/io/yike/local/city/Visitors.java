@@ -1,5 +1,9 @@
 package io.yike.local.city;
 
+import io.yike.contracts.booking.model.CellCode;
+import io.yike.contracts.booking.model.CellOpening;
+import io.yike.contracts.booking.model.OpeningTry;
+import io.yike.contracts.dispatch.model.DeliveryCell;
 import io.yike.contracts.dispatch.model.HandOverCode;
 import io.yike.contracts.order.model.CollectRequest;
 import io.yike.contracts.order.model.Order;
@@ -24,11 +28,13 @@ final class Visitors {
     private static final Duration WALK = Duration.ofMinutes(2);
 
     private final Town town;
+    private final Sharing sharing;
     private final Dice dice;
     private final Set<UUID> waiting = ConcurrentHashMap.newKeySet();
 
-    Visitors(Town town) {
+    Visitors(Town town, Sharing sharing) {
         this.town = town;
+        this.sharing = sharing;
         this.dice = Dice.of(town.district().seed(), "doors");
     }
 
@@ -67,6 +73,34 @@ final class Visitors {
             return new Door.NoCode();
         }
         return new Door.Code(code.get());
+    }
+
+    /// The courier puts the bag into its cell, and whoever ordered it collects it, each with their own code.
+    ///
+    /// @return whether the cell opened for the courier
+    boolean stow(DeliveryCell cell) {
+        String code = cell.getCode();
+        if (code == null || !opened(code)) {
+            return false;
+        }
+        for (var buyer : List.of(town.platform(), town.smallPlatform())) {
+            if (buyer.get("/v1/cell-holds/" + cell.getHoldId() + "/code", CellCode.class)
+                    instanceof Given<CellCode>(var collect, var _)) {
+                opened(collect.getCode());
+                break;
+            }
+        }
+        return true;
+    }
+
+    private boolean opened(String code) {
+        return sharing.keypad()
+                        .post(
+                                "/v1/facilities/" + sharing.houseId() + "/cell-openings",
+                                "keypad-" + UUID.randomUUID(),
+                                new OpeningTry(code),
+                                CellOpening.class)
+                instanceof Given<CellOpening>;
     }
 
     private Optional<String> code(UUID deliveryId) {

@@ -172,6 +172,22 @@ class StackCheckTest {
                         "booking-service",
                         booking(ORDER, "held", "now() - interval '31 seconds'")),
                 Arguments.of(
+                        "No cell is held twice",
+                        "booking-service",
+                        "drop index no_cell_is_held_twice;" + cellHold(ORDER) + cellHold(STORE)
+                                + """
+                        insert into deadline values ('cell-hold-end', '%s', gen_random_uuid(), now() + interval '1 hour'),
+                            ('cell-hold-end', '%s', gen_random_uuid(), now() + interval '1 hour');""".formatted(ORDER, STORE)),
+                Arguments.of("Every hold on a cell ends", "booking-service", cellHold(ORDER)),
+                Arguments.of("No lot that has expired by its calendar has gone out", "booking-service", """
+                        insert into lot values ('%1$s', '%2$s', 'L-1', '2026-11-24', 10, 9, null, null);
+                        insert into dispensing values ('%3$s', '%2$s', '%2$s', 1, now(), '2026-11-24', 'keeper');
+                        insert into dispensed values ('%3$s', '%1$s', 1);""".formatted(
+                                ORDER, STORE, EVENT)),
+                Arguments.of("Of a lot there is what came in, less what went out", "booking-service", """
+                        insert into lot values ('%s', '%s', 'L-1', '2026-11-24', 10, 9, null, null);""".formatted(
+                                ORDER, STORE)),
+                Arguments.of(
                         "Whoever has a unit has booked it",
                         "booking-service",
                         booking(ORDER, "cancelled", "null")
@@ -373,6 +389,15 @@ class StackCheckTest {
                 values ('%s', '%s', 'room', 'Kitchen', '{}', '{}', 30, 30, 60, 0, 60, 0, 0, 30, 8, '{}', '{}', false, 1,
                     now());
                 """.formatted(STORE, PLATFORM);
+    }
+
+    /// Of one and the same cell, for another hour.
+    private static String cellHold(String id) {
+        return """
+                insert into cell_hold (id, purpose, order_id, facility_id, cell_id, state, ends_at, digest, sealed, version,
+                    created_at)
+                values ('%1$s', 'order', '%1$s', '%2$s', '%2$s', 'held', now() + interval '1 hour', '%1$s', '1', 1, now());
+                """.formatted(id, EVENT);
     }
 
     private static String booking(String id, String state, String heldUntil) {

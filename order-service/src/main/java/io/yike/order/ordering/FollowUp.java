@@ -28,6 +28,7 @@ class FollowUp {
     private final KeepBooks books;
     private final RoutingRecords routing;
     private final IssuePickupCode issuePickupCode;
+    private final AskLocker askLocker;
     private final OrderSettings.Waits waits;
     private final Duration keepsContacts;
 
@@ -37,12 +38,14 @@ class FollowUp {
             KeepBooks books,
             RoutingRecords routing,
             IssuePickupCode issuePickupCode,
+            AskLocker askLocker,
             OrderSettings settings) {
         this.deadlines = deadlines;
         this.settlePayment = settlePayment;
         this.books = books;
         this.routing = routing;
         this.issuePickupCode = issuePickupCode;
+        this.askLocker = askLocker;
         this.waits = settings.waits();
         this.keepsContacts = settings.keepsContacts();
     }
@@ -69,6 +72,7 @@ class FollowUp {
                 if (order.fulfilment() == Fulfilment.PICKUP) {
                     issuePickupCode.issue(order.id(), accepted.at());
                 }
+                askLocker.ask(order, accepted.at());
             }
             case OrderEvent.Ready ready -> {
                 clear(order, OrderDeadline.PACKING);
@@ -82,6 +86,11 @@ class FollowUp {
                 if (delivering.step().what() instanceof DeliveryStep.What.Delivered delivered
                         && !(order.state() instanceof OrderState.Completed)) {
                     handedOverLate(order, delivered.collected(), delivering.at());
+                    askLocker.ended(order, delivering.at());
+                }
+                if (delivering.step().what() instanceof DeliveryStep.What.Returned
+                        && order.state().status().isFinal()) {
+                    askLocker.ended(order, delivering.at());
                 }
             }
             case OrderEvent.Completed completed -> {
@@ -100,6 +109,7 @@ class FollowUp {
                     OrderEvent.OfferDeclined _,
                     OrderEvent.OfferExpired _,
                     OrderEvent.PickupReminded _,
+                    OrderEvent.Redirected _,
                     OrderEvent.PickupCodeReissued _ -> {
                 // Nothing waits for these.
             }
@@ -135,6 +145,7 @@ class FollowUp {
     private void ended(Order order, Money due, Instant at) {
         clear(order, OrderDeadline.values());
         set(order, OrderDeadline.CONTACTS, at.plus(keepsContacts));
+        askLocker.ended(order, at);
         routing.withdrawOpen(order.id(), at);
         settlePayment.settle(order.id(), due, at);
     }

@@ -14,6 +14,8 @@ enum OrderDeadline {
     COURIER,
     /// The resident to fetch it.
     PICKUP,
+    /// booking-service to say whether there is a locker cell.
+    LOCKER,
     PICKUP_FIRST_REMINDER,
     PICKUP_LAST_REMINDER,
     /// Who received it to be forgotten.

@@ -51,6 +51,21 @@ class OrderDeadlines {
     }
 
     @Bean
+    DeadlineHandler noLockerAnswered(RecordLocker recordLocker) {
+        return new DeadlineHandler() {
+            @Override
+            public String kind() {
+                return OrderDeadline.LOCKER.kind();
+            }
+
+            @Override
+            public void on(String id, Instant now) {
+                recordLocker.noAnswer(UUID.fromString(id), now);
+            }
+        };
+    }
+
+    @Bean
     DeadlineHandler noCourierCame(ChangeOrder changeOrder) {
         return new Handler(OrderDeadline.COURIER.kind(), changeOrder, Order::giveUpOnCourier);
     }

@@ -1,6 +1,7 @@
 package io.yike.order.ordering;
 
 import io.yike.order.ordering.domain.Contacts;
+import io.yike.order.ordering.domain.LockerDrop;
 import io.yike.order.ordering.domain.Order.PayBy;
 import io.yike.order.ordering.domain.Unreachable;
 import io.yike.order.quoting.domain.Basket;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// What somebody wants to order; the basket has been judged already.
 ///
 /// @param token what the buyer pays with; only for the provider
+/// @param locker into which it is to be put instead of to the door
 /// @param feeWithoutQuote the delivery fee if no quote says otherwise
 public record OrderDraft(
         Buyer buyer,
@@ -21,6 +23,7 @@ public record OrderDraft(
         @Nullable String token,
         Contacts contacts,
         Unreachable unreachable,
+        LockerDrop.@Nullable Choice locker,
         @Nullable String reference,
         Money feeWithoutQuote) {
 

@@ -6,6 +6,7 @@ import io.yike.order.ordering.Placing.Why;
 import io.yike.order.ordering.domain.Actor;
 import io.yike.order.ordering.domain.Delivery;
 import io.yike.order.ordering.domain.Line;
+import io.yike.order.ordering.domain.LockerDrop;
 import io.yike.order.ordering.domain.Order;
 import io.yike.order.ordering.domain.Order.PayBy;
 import io.yike.order.ordering.domain.OrderEvent;
@@ -35,14 +36,23 @@ public class PlaceOrder {
 
     private final Orders orders;
     private final Quotes quotes;
+    private final LockerDrops lockerDrops;
     private final BeginPayment beginPayment;
     private final FollowUp followUp;
     private final Ids ids;
     private final Clock clock;
 
-    PlaceOrder(Orders orders, Quotes quotes, BeginPayment beginPayment, FollowUp followUp, Ids ids, Clock clock) {
+    PlaceOrder(
+            Orders orders,
+            Quotes quotes,
+            LockerDrops lockerDrops,
+            BeginPayment beginPayment,
+            FollowUp followUp,
+            Ids ids,
+            Clock clock) {
         this.orders = orders;
         this.quotes = quotes;
+        this.lockerDrops = lockerDrops;
         this.beginPayment = beginPayment;
         this.followUp = followUp;
         this.ids = ids;
@@ -88,6 +98,10 @@ public class PlaceOrder {
                 new OrderState.Placed());
         List<OrderEvent> events = List.of(new OrderEvent.Placed(now, Actor.of(draft.buyer())));
         Order saved = orders.add(order, draft.contacts(), events);
+        LockerDrop.Choice locker = draft.locker();
+        if (locker != null) {
+            lockerDrops.add(LockerDrop.wanted(saved.id(), locker));
+        }
         beginPayment.begin(saved.id(), method(draft.payBy()), saved.total(), token(draft), now);
         followUp.follow(saved, events);
         return new Placing.Placed(saved);
@@ -115,6 +129,9 @@ public class PlaceOrder {
         boolean mustBeMet = !delivered || draft.payBy().atTheDoor();
         if (draft.unreachable() == Unreachable.LEAVE_AT_DOOR && mustBeMet) {
             return new Refused(Why.LEAVE_AT_DOOR_NOT_POSSIBLE, "unreachable");
+        }
+        if (draft.locker() != null && mustBeMet) {
+            return new Refused(Why.LOCKER_NOT_POSSIBLE, "locker");
         }
         return null;
     }

@@ -17,6 +17,8 @@ public sealed interface Placing {
         ADDRESS_REQUIRED,
         /// It is fetched, or money is due at the door.
         LEAVE_AT_DOOR_NOT_POSSIBLE,
+        /// It is fetched, or money is due at the door.
+        LOCKER_NOT_POSSIBLE,
         /// A card at the door of an order that is fetched.
         PAYMENT_METHOD_NOT_POSSIBLE,
         PAYMENT_TOKEN_REQUIRED,

@@ -40,6 +40,10 @@ public class RecordEvent {
             case RESIDENT -> add(event, Audience.ofResident(named(event, "residentId")));
             case NOBODY -> new Recording.Ignored("it concerns nobody outside");
             case BOOKING -> add(event, List.of(new Told(Party.resident(named(event, "residentId")), Sight.WHOLE)));
+            case CELL ->
+                add(
+                        event,
+                        Audience.ofCell(find(event, "platformId"), find(event, "residentId"), find(event, "fleetId")));
             case OWNER ->
                 add(
                         event,

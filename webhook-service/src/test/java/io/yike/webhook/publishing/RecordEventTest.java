@@ -113,7 +113,9 @@ class RecordEventTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.MATCH_NONE, names = "RECYCLING_(ALARM|STOP|CUSTODY)_.*")
+    @EnumSource(
+            mode = EnumSource.Mode.MATCH_NONE,
+            names = "RECYCLING_(ALARM|STOP|CUSTODY)_.*|CELL_(HOLD|RELEASE)_REQUESTED")
     void tellsNobodyWhomItDoesNotConcern(EventType type) {
         Party owner = Party.platform(PLATFORM);
         if (type != EventType.ORDER_PLACED) {
@@ -145,13 +147,15 @@ class RecordEventTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.MATCH_ANY, names = "RECYCLING_(ALARM|STOP|CUSTODY)_.*")
+    @EnumSource(
+            mode = EnumSource.Mode.MATCH_ANY,
+            names = "RECYCLING_(ALARM|STOP|CUSTODY)_.*|CELL_(HOLD|RELEASE)_REQUESTED")
     void tellsNobodyOutsideOfAnAlarm(EventType type) {
         assertThat(record(type, 1, delivery())).isInstanceOf(Recording.Ignored.class);
         assertThat(log).isEmpty();
     }
 
-    /// Events of a booking and of a drop-off name the resident themselves; alarms concern nobody.
+    /// Events of a booking, of a cell and of a drop-off name whom they concern themselves; alarms concern nobody.
     @ParameterizedTest
     @EnumSource(
             mode = EnumSource.Mode.MATCH_NONE,
@@ -161,6 +165,8 @@ class RecordEventTest {
                 "STORE_COUNTER_RESERVED",
                 "WEBHOOK_ENDPOINT_DISABLED",
                 "BOOKING_.*",
+                "CELL_.*",
+                "MEDICINE_.*",
                 "RECYCLING_.*"
             })
     void waitsUntilItIsKnownWhomItConcerns(EventType type) {

@@ -4,6 +4,8 @@ import io.yike.booking.dispensing.Medicines;
 import io.yike.booking.dispensing.domain.Lot;
 import io.yike.booking.dispensing.domain.Medicine;
 import io.yike.booking.wire.Words;
+import io.yike.kit.event.Outbox;
+import io.yike.kit.event.OutgoingEvent;
 import io.yike.kit.jdbc.Row;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -19,9 +21,19 @@ import org.springframework.stereotype.Repository;
 class JdbcMedicines implements Medicines {
 
     private final JdbcClient jdbc;
+    private final Outbox outbox;
 
-    JdbcMedicines(JdbcClient jdbc) {
+    JdbcMedicines(JdbcClient jdbc, Outbox outbox) {
         this.jdbc = jdbc;
+        this.outbox = outbox;
+    }
+
+    /// What others are told of what a resident was given.
+    private record Fact(
+            UUID dispensingId, UUID facilityId, UUID medicineId, UUID residentId, int quantity, Instant at) {}
+
+    private void tell(String type, long sequence, Fact fact) {
+        outbox.append(new OutgoingEvent(type, fact.dispensingId().toString(), sequence, fact));
     }
 
     @Override
@@ -117,11 +129,48 @@ class JdbcMedicines implements Medicines {
 
     @Override
     public void recall(UUID lotId, String reason, Instant at) {
-        jdbc.sql("update lot set recalled = :reason, recalled_at = :at where id = :id and recalled is null")
+        jdbc.sql("""
+                        select id from medicine where id = (select medicine_id from lot where id = :id)
+                        for no key update
+                        """).param("id", lotId).query(Row.to(row -> row.uuid("id"))).single();
+        int rows = jdbc.sql("update lot set recalled = :reason, recalled_at = :at where id = :id and recalled is null")
                 .param("id", lotId)
                 .param("reason", reason)
                 .param("at", Row.utc(at))
                 .update();
+        if (rows == 1) {
+            givenOf(lotId, at).forEach(given -> tell("medicine.recalled.v1", sequenceOf(given.dispensingId()), given));
+        }
+    }
+
+    /// The first event of a dispensing is that it was given; then each of its lots may be recalled once.
+    private long sequenceOf(UUID dispensingId) {
+        return jdbc.sql("""
+                        select 1 + count(*) as sequence from dispensed join lot on lot.id = dispensed.lot_id
+                        where dispensed.dispensing_id = :id and lot.recalled is not null
+                        """)
+                .param("id", dispensingId)
+                .query(Row.to(row -> row.number("sequence")))
+                .single();
+    }
+
+    private List<Fact> givenOf(UUID lotId, Instant at) {
+        return jdbc.sql("""
+                        select dispensing.id, medicine.facility_id, medicine.id as medicine_id, dispensing.resident_id,
+                            dispensed.quantity
+                        from dispensed join dispensing on dispensing.id = dispensed.dispensing_id
+                            join medicine on medicine.id = dispensing.medicine_id
+                        where dispensed.lot_id = :id order by dispensing.id
+                        """)
+                .param("id", lotId)
+                .query(Row.to(row -> new Fact(
+                        row.uuid("id"),
+                        row.uuid("facility_id"),
+                        row.uuid("medicine_id"),
+                        row.uuid("resident_id"),
+                        row.integer("quantity"),
+                        at)))
+                .list();
     }
 
     @Override
@@ -162,6 +211,20 @@ class JdbcMedicines implements Medicines {
                     .param("quantity", part.quantity())
                     .update();
         }
+        UUID facilityId = jdbc.sql("select facility_id from medicine where id = :id")
+                .param("id", dispensing.medicineId())
+                .query(Row.to(row -> row.uuid("facility_id")))
+                .single();
+        tell(
+                "medicine.given.v1",
+                1,
+                new Fact(
+                        dispensing.id(),
+                        facilityId,
+                        dispensing.medicineId(),
+                        dispensing.residentId(),
+                        dispensing.quantity(),
+                        dispensing.at()));
     }
 
     @Override

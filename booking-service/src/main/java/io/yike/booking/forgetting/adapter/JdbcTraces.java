@@ -28,7 +28,8 @@ class JdbcTraces implements Traces {
     public boolean areInUse(UUID residentId) {
         return jdbc.sql("""
                         select exists (select from booking
-                            where resident_id = :id and state in ('in_use', 'overdue')) as found
+                            where resident_id = :id and state in ('in_use', 'overdue'))
+                            or exists (select from cell_hold where resident_id = :id and state <> 'released') as found
                         """)
                 .param("id", residentId)
                 .query(Row.to(row -> row.flag("found")))
@@ -51,6 +52,9 @@ class JdbcTraces implements Traces {
         for (String statement : List.of(
                 "delete from member where resident_id = :id",
                 "delete from calendar_link where resident_id = :id",
+                "delete from cell_collector where resident_id = :id",
+                "delete from cell_collector where hold_id in (select id from cell_hold where resident_id = :id)",
+                "update cell_hold set resident_id = :nobody, reference = null where resident_id = :id",
                 "update waiting set state = 'left' where resident_id = :id and state = 'waiting'",
                 """
                 update handover set note = null, photo = null, missing_parts = '{}'

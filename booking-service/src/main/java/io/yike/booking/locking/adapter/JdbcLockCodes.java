@@ -69,9 +69,10 @@ class JdbcLockCodes implements LockCodes {
     }
 
     @Override
-    public List<LockCode> lease(Instant now, Duration lease, int limit) {
+    public List<LockCode> lease(Instant now, Duration lease, Duration doubt, int limit) {
         return jdbc.sql("""
-                        update lock_code set leased_until = :until, attempts = attempts + 1
+                        update lock_code set leased_until = :until, attempts = attempts + 1,
+                            doubtful_until = case when state = 'setting' then :doubtfulUntil else doubtful_until end
                         where (booking_id, number, resource_id) in (
                             select booking_id, number, resource_id from lock_code
                             where step_due_at <= :now and (leased_until is null or leased_until <= :now)
@@ -79,6 +80,7 @@ class JdbcLockCodes implements LockCodes {
                         returning\s""" + COLUMNS)
                 .param("now", Row.utc(now))
                 .param("until", Row.utc(now.plus(lease)))
+                .param("doubtfulUntil", Row.utc(now.plus(doubt)))
                 .param("limit", limit)
                 .query(Row.to(JdbcLockCodes::code))
                 .list();
@@ -144,6 +146,7 @@ class JdbcLockCodes implements LockCodes {
                 row.text("lock_id"),
                 Ranges.span(row, "valid"),
                 Words.constant(LockCode.State.class, row.text("state")),
-                row.integer("attempts"));
+                row.integer("attempts"),
+                row.findInstant("doubtful_until").orElse(null));
     }
 }

@@ -10,6 +10,7 @@ import org.springframework.validation.annotation.Validated;
 /// @param key bearer key of the provider's API; blank where there is none
 /// @param timeLimit for one call
 /// @param pollEvery how often due steps are looked for
+/// @param doubt how long a code that was on its way to a lock may still arrive there
 /// @param lease how long a process has a step for itself; longer than a call can last
 @Validated
 @ConfigurationProperties("yike.locks")
@@ -19,6 +20,7 @@ record LockSettings(
         @NotNull Duration timeLimit,
         @NotNull Duration pollEvery,
         @NotNull Duration lease,
+        @NotNull Duration doubt,
         @Min(1) int atOnce) {
 
     @Override

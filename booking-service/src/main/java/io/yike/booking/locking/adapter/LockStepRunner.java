@@ -98,7 +98,7 @@ class LockStepRunner implements SmartLifecycle {
         }
         int taken = 0;
         try {
-            for (LockCode leased : lockCodes.lease(clock.instant(), settings.lease(), room)) {
+            for (LockCode leased : lockCodes.lease(clock.instant(), settings.lease(), settings.doubt(), room)) {
                 steps.execute(() -> take(leased));
                 taken++;
             }

@@ -1,6 +1,7 @@
 package io.yike.booking.reserving.adapter;
 
 import io.yike.booking.keeping.domain.Span;
+import io.yike.booking.paying.domain.Purpose;
 import io.yike.booking.reserving.Bookings;
 import io.yike.booking.reserving.domain.Booking;
 import io.yike.booking.reserving.domain.Booking.Consent;
@@ -216,6 +217,54 @@ class JdbcBookings implements Bookings {
                 .param("id", bookingId)
                 .query(Row.to(row -> row.flag("delayed")))
                 .single();
+    }
+
+    private record DamageFact(
+            UUID bookingId,
+            UUID facilityId,
+            UUID residentId,
+            Instant at,
+            UUID damageId,
+            @Nullable UUID unitId) {}
+
+    private record Amount(long amount, String currency) {}
+
+    private record ChargeFact(
+            UUID bookingId, UUID facilityId, UUID residentId, Instant at, String purpose, Amount charged) {}
+
+    @Override
+    public void tellDamage(UUID bookingId, UUID damageId, @Nullable UUID unitId) {
+        Booking booking = counted(bookingId);
+        outbox.append(new OutgoingEvent(
+                "booking.damage_reported.v1",
+                bookingId.toString(),
+                booking.version(),
+                new DamageFact(
+                        bookingId, booking.facilityId(), booking.residentId(), clock.instant(), damageId, unitId)));
+    }
+
+    @Override
+    public void tellCharged(UUID bookingId, Purpose purpose, Money charged) {
+        Booking booking = counted(bookingId);
+        outbox.append(new OutgoingEvent(
+                "booking.charged.v1",
+                bookingId.toString(),
+                booking.version(),
+                new ChargeFact(
+                        bookingId,
+                        booking.facilityId(),
+                        booking.residentId(),
+                        clock.instant(),
+                        Words.word(purpose),
+                        new Amount(charged.amount(), charged.currency()))));
+    }
+
+    /// One more event of it is told.
+    private Booking counted(UUID bookingId) {
+        jdbc.sql("update booking set version = version + 1 where id = :id")
+                .param("id", bookingId)
+                .update();
+        return find(bookingId).orElseThrow();
     }
 
     private void tell(Booking booking, BookingEvent event) {

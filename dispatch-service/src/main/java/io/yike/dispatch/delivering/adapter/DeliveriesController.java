@@ -2,7 +2,9 @@ package io.yike.dispatch.delivering.adapter;
 
 import io.yike.contracts.dispatch.api.DeliveriesApi;
 import io.yike.contracts.dispatch.model.BagReturn;
+import io.yike.contracts.dispatch.model.CellOpeningWish;
 import io.yike.contracts.dispatch.model.Delivery;
+import io.yike.contracts.dispatch.model.DeliveryCell;
 import io.yike.contracts.dispatch.model.DeliveryChange;
 import io.yike.contracts.dispatch.model.DeliveryHistory;
 import io.yike.contracts.dispatch.model.DeliveryPage;
@@ -18,9 +20,12 @@ import io.yike.dispatch.delivering.ChangeDelivery;
 import io.yike.dispatch.delivering.Codes;
 import io.yike.dispatch.delivering.Deliveries;
 import io.yike.dispatch.delivering.Deliveries.Filter;
+import io.yike.dispatch.delivering.LockerCells;
 import io.yike.dispatch.delivering.Recipients;
 import io.yike.dispatch.delivering.domain.Decision;
+import io.yike.dispatch.delivering.domain.DeliveryState.Returning;
 import io.yike.dispatch.delivering.domain.DeliveryStatus;
+import io.yike.dispatch.delivering.domain.LockerCell;
 import io.yike.dispatch.delivering.domain.Proof;
 import io.yike.dispatch.delivering.domain.Refusal;
 import io.yike.dispatch.delivering.domain.ReturnReason;
@@ -29,18 +34,24 @@ import io.yike.dispatch.wire.Access;
 import io.yike.dispatch.wire.Page;
 import io.yike.dispatch.wire.Wire;
 import io.yike.kit.page.Cursor;
+import io.yike.kit.problem.Problem;
+import io.yike.kit.problem.ProblemException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
 class DeliveriesController implements DeliveriesApi {
+
+    private static final Duration RETRY = Duration.ofSeconds(10);
 
     private final Deliveries deliveries;
     private final DeliveryAccess access;
@@ -49,6 +60,7 @@ class DeliveriesController implements DeliveriesApi {
     private final Photos photos;
     private final Codes codes;
     private final Recipients recipients;
+    private final LockerCells lockerCells;
     private final TransactionTemplate transactions;
     private final Clock clock;
 
@@ -60,6 +72,7 @@ class DeliveriesController implements DeliveriesApi {
             Photos photos,
             Codes codes,
             Recipients recipients,
+            LockerCells lockerCells,
             TransactionTemplate transactions,
             Clock clock) {
         this.deliveries = deliveries;
@@ -69,6 +82,7 @@ class DeliveriesController implements DeliveriesApi {
         this.photos = photos;
         this.codes = codes;
         this.recipients = recipients;
+        this.lockerCells = lockerCells;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -125,6 +139,58 @@ class DeliveriesController implements DeliveriesApi {
                         answer.details(new RecipientDetails(recipient.name(), recipient.phone(), recipient.address())
                                 .note(recipient.note())));
         return ResponseEntity.ok(answer);
+    }
+
+    @Override
+    public ResponseEntity<DeliveryCell> getDeliveryCell(UUID deliveryId) {
+        var delivery = access.carried(deliveryId);
+        LockerCell cell = cellOf(delivery);
+        requireBag(delivery);
+        DeliveryCell answer = DeliveryWire.cell(cell, delivery.errand());
+        lockerCells
+                .codes(cell.holdId())
+                .ifPresent(codes -> answer.code(codes.code()).offlineCode(codes.offlineCode()));
+        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(answer);
+    }
+
+    /// The hand-over is what booking-service tells of the opening; asked again after it, this answers as before.
+    @Override
+    public ResponseEntity<DeliveryCell> openDeliveryCell(UUID deliveryId, CellOpeningWish wish) {
+        var delivery = access.carried(deliveryId);
+        LockerCell cell = cellOf(delivery);
+        if (!(delivery.state() instanceof io.yike.dispatch.delivering.domain.DeliveryState.Delivered delivered
+                && delivered.proof() == Proof.LOCKER_CELL)) {
+            requireBag(delivery);
+            switch (lockerCells.open(cell.holdId(), Boolean.TRUE.equals(wish.getByOfflineCode()))) {
+                case OPEN -> {
+                    // The hand-over follows by itself.
+                }
+                case NOT_TO_BE_OPENED -> throw noCell();
+                case DOES_NOT_OPEN ->
+                    throw new ProblemException(
+                            Problem.conflict("cell_does_not_open", "The cell does not open from afar"));
+                case NO_ANSWER -> throw new ProblemException(Problem.unavailable(RETRY));
+            }
+        }
+        return ResponseEntity.ok(DeliveryWire.cell(cell, delivery.errand()));
+    }
+
+    private static LockerCell cellOf(io.yike.dispatch.delivering.domain.Delivery delivery) {
+        LockerCell cell = delivery.errand().cell();
+        if (cell == null) {
+            throw noCell();
+        }
+        return cell;
+    }
+
+    private static ProblemException noCell() {
+        return new ProblemException(Problem.conflict("no_cell", "It does not go to a cell"));
+    }
+
+    private static void requireBag(io.yike.dispatch.delivering.domain.Delivery delivery) {
+        if (!delivery.state().hasBag() || delivery.state() instanceof Returning) {
+            throw Refusals.problem(Refusal.DELIVERY_STATE, "deliveryId");
+        }
     }
 
     @Override

@@ -1,13 +1,15 @@
 package io.yike.dispatch.delivering.adapter;
 
 import io.yike.contracts.dispatch.model.CollectMethod;
+import io.yike.contracts.dispatch.model.DeliveryCell;
+import io.yike.contracts.dispatch.model.DeliveryProof;
 import io.yike.contracts.dispatch.model.Fault;
-import io.yike.contracts.dispatch.model.HandOverProof;
 import io.yike.contracts.dispatch.model.UnreachableChoice;
 import io.yike.dispatch.delivering.domain.Collection;
 import io.yike.dispatch.delivering.domain.Delivery;
 import io.yike.dispatch.delivering.domain.DeliveryState;
 import io.yike.dispatch.delivering.domain.Errand;
+import io.yike.dispatch.delivering.domain.LockerCell;
 import io.yike.dispatch.delivering.domain.ReturnReason;
 import io.yike.dispatch.wire.Wire;
 import io.yike.payments.Money;
@@ -39,6 +41,10 @@ public final class DeliveryWire {
                 .ready(delivery.bag().ready());
         if (withDropoff) {
             answer.dropoff(Wire.point(errand.dropoff()));
+            LockerCell cell = errand.cell();
+            if (cell != null) {
+                answer.cell(cell(cell, errand));
+            }
         }
         Collection collect = errand.collect();
         if (collect != null) {
@@ -52,7 +58,7 @@ public final class DeliveryWire {
                         .dropoffEta(Wire.time(carriage.dropoffEta())));
         switch (delivery.state()) {
             case DeliveryState.Delivered delivered -> {
-                answer.proof(HandOverProof.fromValue(Wire.word(delivered.proof())))
+                answer.proof(DeliveryProof.fromValue(Wire.word(delivered.proof())))
                         .photoId(delivered.photoId());
                 Collection collected = delivered.collected();
                 if (collected != null) {
@@ -69,6 +75,11 @@ public final class DeliveryWire {
                     DeliveryState.AtDropoff _ -> {}
         }
         return answer;
+    }
+
+    static DeliveryCell cell(LockerCell cell, Errand errand) {
+        return new DeliveryCell(
+                cell.holdId(), cell.facilityId(), cell.facilityName(), cell.label(), Wire.point(errand.dropoff()));
     }
 
     static @Nullable Collection collection(io.yike.contracts.dispatch.model.@Nullable Collection collection) {

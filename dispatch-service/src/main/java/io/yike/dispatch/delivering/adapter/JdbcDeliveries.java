@@ -20,6 +20,7 @@ import io.yike.dispatch.delivering.domain.DeliveryState.Returning;
 import io.yike.dispatch.delivering.domain.DeliveryStatus;
 import io.yike.dispatch.delivering.domain.Errand;
 import io.yike.dispatch.delivering.domain.HandOverCode;
+import io.yike.dispatch.delivering.domain.LockerCell;
 import io.yike.dispatch.delivering.domain.Proof;
 import io.yike.dispatch.delivering.domain.ReturnReason;
 import io.yike.dispatch.delivering.domain.Unreachable;
@@ -102,13 +103,17 @@ class JdbcDeliveries implements Deliveries {
     public void save(Delivery delivery, List<DeliveryEvent> events, String actor, Instant now) {
         StateColumns columns = StateColumns.of(delivery.state());
         Carriage carriage = delivery.state().findCarriage().orElse(null);
+        LockerCell cell = delivery.errand().cell();
         long sequence = jdbc.sql("""
                 UPDATE delivery SET ready_at = :readyAt, ready = :ready, bag_code = :bagCode,
                     bag_wrong_tries = :bagWrongTries, recipient_code = :recipientCode,
                     recipient_wrong_tries = :recipientWrongTries, state = :state, attempt = :attempt,
                     courier_id = :courierId, fleet_id = :fleetId, pickup_eta = :pickupEta, dropoff_eta = :dropoffEta,
                     left_by = :leftBy, proof = :proof, photo_id = :photoId, reason = :reason, changed_at = :changedAt,
-                    sequence = sequence + :told
+                    sequence = sequence + :told, redirection = :redirection, dropoff_latitude = :dropoffLatitude,
+                    dropoff_longitude = :dropoffLongitude, cell_hold_id = :cellHoldId::uuid,
+                    cell_facility_id = :cellFacilityId::uuid, cell_facility_name = :cellFacilityName,
+                    cell_label = :cellLabel
                 WHERE delivery_id = :id
                 RETURNING sequence
                 """)
@@ -130,6 +135,13 @@ class JdbcDeliveries implements Deliveries {
                 .param("reason", columns.reason())
                 .param("changedAt", Rows.time(delivery.state().at()))
                 .param("told", events.size())
+                .param("redirection", delivery.errand().redirection())
+                .param("dropoffLatitude", delivery.errand().dropoff().latitude())
+                .param("dropoffLongitude", delivery.errand().dropoff().longitude())
+                .param("cellHoldId", cell == null ? null : cell.holdId())
+                .param("cellFacilityId", cell == null ? null : cell.facilityId())
+                .param("cellFacilityName", cell == null ? null : cell.facilityName())
+                .param("cellLabel", cell == null ? null : cell.label())
                 .param("id", delivery.id())
                 .query(Long.class)
                 .single();
@@ -312,7 +324,9 @@ class JdbcDeliveries implements Deliveries {
                 Rows.instant(row, "promise_at"),
                 Rows.findInstant(row, "not_before"),
                 collect,
-                Wire.constant(Unreachable.class, Rows.text(row, "unreachable")));
+                Wire.constant(Unreachable.class, Rows.text(row, "unreachable")),
+                cell(row),
+                row.getLong("redirection"));
         return new Delivery(
                 Rows.uuid(row, "delivery_id"),
                 errand,
@@ -322,6 +336,17 @@ class JdbcDeliveries implements Deliveries {
                 state(row, collect),
                 row.getInt("attempt"),
                 Rows.instant(row, "created_at"));
+    }
+
+    private static @Nullable LockerCell cell(ResultSet row) throws SQLException {
+        UUID holdId = Rows.findUuid(row, "cell_hold_id");
+        return holdId == null
+                ? null
+                : new LockerCell(
+                        holdId,
+                        Rows.uuid(row, "cell_facility_id"),
+                        Rows.text(row, "cell_facility_name"),
+                        Rows.text(row, "cell_label"));
     }
 
     private static DeliveryState state(ResultSet row, @Nullable Collection collect) throws SQLException {

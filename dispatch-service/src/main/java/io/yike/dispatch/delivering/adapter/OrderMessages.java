@@ -5,6 +5,7 @@ import io.yike.dispatch.delivering.TakeInOrder.Outcome;
 import io.yike.dispatch.delivering.domain.CancelReason;
 import io.yike.dispatch.delivering.domain.Collection;
 import io.yike.dispatch.delivering.domain.Errand;
+import io.yike.dispatch.delivering.domain.LockerCell;
 import io.yike.dispatch.delivering.domain.Unreachable;
 import io.yike.dispatch.wire.Wire;
 import io.yike.kit.event.EventHandler;
@@ -76,9 +77,32 @@ class OrderMessages {
                     promiseAt,
                     window == null ? null : window.start(),
                     collect == null ? null : collect.toCollection(),
-                    Wire.constant(Unreachable.class, unreachable));
+                    Wire.constant(Unreachable.class, unreachable),
+                    null,
+                    0);
         }
     }
+
+    record Redirected(
+            UUID orderId,
+            Point destination,
+            @Nullable UUID holdId,
+            @Nullable UUID facilityId,
+            @Nullable String facilityName,
+            @Nullable String cell) {
+
+        @Nullable LockerCell toCell() {
+            return holdId == null
+                    ? null
+                    : new LockerCell(
+                            holdId,
+                            Objects.requireNonNull(facilityId, "a cell has a facility"),
+                            Objects.requireNonNull(facilityName, "a facility has a name"),
+                            Objects.requireNonNull(cell, "a cell has a door"));
+        }
+    }
+
+    record CellOpened(UUID holdId, @Nullable UUID orderId, String use) {}
 
     record Ready(UUID orderId, Instant readyAt) {}
 
@@ -129,6 +153,29 @@ class OrderMessages {
                 Returned.class,
                 Returned::orderId,
                 event -> outcome(takeInOrder.ended(event.data().orderId(), CancelReason.ORDER_RETURNED, true)));
+    }
+
+    @Bean
+    EventHandler<Redirected> onOrderRedirected() {
+        return EventHandler.of("order.redirected.v1", Redirected.class, Redirected::orderId, event -> {
+            Redirected redirected = event.data();
+            return outcome(takeInOrder.redirected(
+                    redirected.orderId(),
+                    event.sequence(),
+                    redirected.destination().toCoordinate(),
+                    redirected.toCell()));
+        });
+    }
+
+    /// booking-service tells it; a parcel is none of ours.
+    @Bean
+    EventHandler<CellOpened> onCellOpened() {
+        return EventHandler.of("cell.opened.v1", CellOpened.class, CellOpened::holdId, event -> {
+            UUID orderId = event.data().orderId();
+            return orderId == null || !event.data().use().equals("drop")
+                    ? EventOutcome.ignored("no bag was put in")
+                    : outcome(takeInOrder.droppedIntoCell(orderId, event.data().holdId()));
+        });
     }
 
     private static EventOutcome outcome(Outcome outcome) {

@@ -19,6 +19,7 @@ final class Refusals {
                     case DELIVERY_STATE -> Problem.conflict(code, "Not possible in this state of the delivery");
                     case CODE_LOCKED -> Problem.conflict(code, "The code is locked");
                     case WRONG_CODE -> rule(code, "The code is wrong", codeField);
+                    case CELL_NOT_OPENED -> rule(code, "The cell was not opened", "proof");
                     case CODE_REQUIRED -> rule(code, "The code is missing", codeField);
                     case PHOTO_REQUIRED -> rule(code, "A photo is needed", "photoId");
                     case PHOTO_UNKNOWN -> rule(code, "No such photo of this delivery", "photoId");

@@ -12,6 +12,7 @@ import io.yike.dispatch.delivering.domain.DeliveryState.Pending;
 import io.yike.dispatch.delivering.domain.DeliveryState.PickedUp;
 import io.yike.dispatch.delivering.domain.DeliveryState.Returned;
 import io.yike.dispatch.delivering.domain.DeliveryState.Returning;
+import io.yike.travel.Coordinate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -219,6 +220,7 @@ public record Delivery(
                         ? new Refused(this, Refusal.PHOTO_REQUIRED)
                         : delivered(carriage, handOver, now);
             }
+            case LOCKER_CELL -> new Refused(this, Refusal.CELL_NOT_OPENED);
             case LEFT_AT_DOOR -> {
                 if (!mayBeLeftAtDoor()) {
                     yield new Refused(this, Refusal.LEAVING_AT_DOOR_NOT_CHOSEN);
@@ -227,6 +229,40 @@ public record Delivery(
                         ? new Refused(this, Refusal.PHOTO_REQUIRED)
                         : delivered(carriage, handOver, now);
             }
+        };
+    }
+
+    /// The order goes elsewhere: to a locker cell, or from there to the door. Whoever stands at the door already hands
+    /// it
+    /// over there.
+    ///
+    /// @param sequence of the order's event: what is older than what is known changes nothing
+    /// @param cell null for a door
+    public Decision redirect(long sequence, Coordinate place, @Nullable LockerCell cell) {
+        if (sequence <= errand.redirection()) {
+            return new Ignored("a later one is known");
+        }
+        return switch (state) {
+            case AtDropoff _ when errand.cell() == null && cell != null -> new Ignored("the courier is at the door");
+            case Pending _, Assigned _, AtPickup _, PickedUp _, AtDropoff _ ->
+                new Changed(with(errand.redirected(sequence, place, cell)), List.of());
+            case Returning _, Delivered _, Returned _, Cancelled _ -> new Ignored("it does not go there any more");
+        };
+    }
+
+    /// The cell was opened to put the bag in, which is the hand-over.
+    public Decision dropIntoCell(UUID holdId, Instant now) {
+        LockerCell cell = errand.cell();
+        if (cell == null || !cell.holdId().equals(holdId)) {
+            return new Ignored("it goes elsewhere");
+        }
+        HandOver handOver = new HandOver(Proof.LOCKER_CELL, null, null, null);
+        return switch (state) {
+            case PickedUp pickedUp -> delivered(pickedUp.carriage(), handOver, now);
+            case AtDropoff atDropoff -> delivered(atDropoff.carriage(), handOver, now);
+            case Delivered _ -> new Ignored("delivered already");
+            case Pending _, Assigned _, AtPickup _, Returning _, Returned _, Cancelled _ ->
+                new Ignored("the courier does not have the bag");
         };
     }
 
@@ -358,6 +394,10 @@ public record Delivery(
 
     private Delivery with(DeliveryState next) {
         return new Delivery(id, errand, bag, bagCode, recipientCode, next, attempt, createdAt);
+    }
+
+    private Delivery with(Errand next) {
+        return new Delivery(id, next, bag, bagCode, recipientCode, state, attempt, createdAt);
     }
 
     private Delivery with(Bag next) {

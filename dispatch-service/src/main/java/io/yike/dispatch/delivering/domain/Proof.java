@@ -7,5 +7,7 @@ public enum Proof {
     /// A photo, when the recipient had no code at hand.
     PHOTO,
     /// A photo of the bag at the door, where that was chosen.
-    LEFT_AT_DOOR
+    LEFT_AT_DOOR,
+    /// The locker says that the cell was opened to put it in.
+    LOCKER_CELL
 }

@@ -9,6 +9,8 @@ public enum Refusal {
     /// Too many wrong tries; store or operator issues another.
     CODE_LOCKED,
     CODE_REQUIRED,
+    /// A cell proves by itself that it was opened.
+    CELL_NOT_OPENED,
     PHOTO_REQUIRED,
     /// No such photo of this delivery.
     PHOTO_UNKNOWN,

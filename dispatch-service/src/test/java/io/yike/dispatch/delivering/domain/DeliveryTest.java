@@ -195,7 +195,9 @@ class DeliveryTest {
                 NOW.plus(Duration.ofMinutes(30)),
                 null,
                 collect,
-                unreachable);
+                unreachable,
+                null,
+                0);
     }
 
     private static Collection due(Money amount) {

@@ -5,6 +5,7 @@ import io.yike.order.ordering.domain.Acceptance;
 import io.yike.order.ordering.domain.Ending;
 import io.yike.order.ordering.domain.Filled;
 import io.yike.order.ordering.domain.Line;
+import io.yike.order.ordering.domain.LockerDrop;
 import io.yike.order.ordering.domain.Order;
 import io.yike.order.ordering.domain.OrderEvent;
 import io.yike.order.ordering.domain.OrderStatus;
@@ -76,6 +77,7 @@ final class Announcements {
                         Amount.of(ending.refund()),
                         returned.at());
             }
+            case OrderEvent.Redirected redirected -> Redirected.of(order, redirected);
             case OrderEvent.Refunded refunded ->
                 new Refunded(
                         order.id(),
@@ -115,6 +117,7 @@ final class Announcements {
                 case Unfulfilled _ -> "order.unfulfilled.v1";
                 case Returned _ -> "order.returned.v1";
                 case Refunded _ -> "order.refunded.v1";
+                case Redirected _ -> "order.redirected.v1";
             };
         }
     }
@@ -271,6 +274,31 @@ final class Announcements {
 
     private record Unfulfilled(
             UUID orderId, String reason, @Nullable Point destination, Instant unfulfilledAt) implements Payload {}
+
+    private record Redirected(
+            UUID orderId,
+            @Nullable Point destination,
+            @Nullable UUID holdId,
+            @Nullable UUID facilityId,
+            @Nullable String facilityName,
+            @Nullable String cell,
+            Instant at)
+            implements Payload {
+
+        static Redirected of(Order order, OrderEvent.Redirected redirected) {
+            LockerDrop.Cell cell = redirected.cell();
+            return cell == null
+                    ? new Redirected(order.id(), Point.of(order.destination()), null, null, null, null, redirected.at())
+                    : new Redirected(
+                            order.id(),
+                            Point.of(cell.point()),
+                            cell.holdId(),
+                            cell.facilityId(),
+                            cell.facilityName(),
+                            cell.label(),
+                            redirected.at());
+        }
+    }
 
     private record Refunded(
             UUID orderId, UUID refundId, Amount refunded, String reason, String fault, Instant refundedAt)

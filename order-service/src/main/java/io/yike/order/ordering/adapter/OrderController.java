@@ -166,6 +166,7 @@ class OrderController implements OrdersApi {
                         destination == null ? null : destination.getAddress(),
                         payer == null ? null : new Person(payer.getName(), payer.getPhone(), null)),
                 unreachable == null ? Unreachable.RETURN : Wire.constant(Unreachable.class, unreachable.getValue()),
+                LockerViews.choice(request.getLocker()),
                 request.getReference(),
                 feeWithoutQuote);
     }
@@ -175,6 +176,7 @@ class OrderController implements OrdersApi {
             case RECIPIENT_REQUIRED -> "A delivery needs somebody to receive it";
             case ADDRESS_REQUIRED -> "A delivery needs an address";
             case LEAVE_AT_DOOR_NOT_POSSIBLE -> "It cannot be left at a door";
+            case LOCKER_NOT_POSSIBLE -> "It cannot be put into a locker";
             case PAYMENT_METHOD_NOT_POSSIBLE -> "There is no door at which to pay";
             case PAYMENT_TOKEN_REQUIRED -> "The provider needs a token";
             case PAYMENT_TOKEN_NOT_POSSIBLE -> "A token is for the provider only";

@@ -101,6 +101,7 @@ class OrderMeters {
                     OrderEvent.OfferExpired _,
                     OrderEvent.Delivering _,
                     OrderEvent.PickupReminded _,
+                    OrderEvent.Redirected _,
                     OrderEvent.PickupCodeReissued _,
                     OrderEvent.Refunded _ -> null;
         };

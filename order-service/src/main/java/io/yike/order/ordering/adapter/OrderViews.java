@@ -18,6 +18,7 @@ import io.yike.contracts.order.model.Unreachable;
 import io.yike.kit.security.Caller;
 import io.yike.kit.security.CurrentCaller;
 import io.yike.kit.security.Role;
+import io.yike.order.ordering.LockerDrops;
 import io.yike.order.ordering.Orders;
 import io.yike.order.ordering.domain.Acceptance;
 import io.yike.order.ordering.domain.Contacts;
@@ -26,6 +27,7 @@ import io.yike.order.ordering.domain.Delivery;
 import io.yike.order.ordering.domain.Ending;
 import io.yike.order.ordering.domain.Filled;
 import io.yike.order.ordering.domain.Line;
+import io.yike.order.ordering.domain.LockerDrop;
 import io.yike.order.ordering.domain.Order;
 import io.yike.order.paying.Payments;
 import io.yike.order.paying.domain.Payment;
@@ -52,12 +54,14 @@ class OrderViews {
 
     private final Orders orders;
     private final Payments payments;
+    private final LockerDrops lockerDrops;
     private final CurrentCaller currentCaller;
     private final Clock clock;
 
-    OrderViews(Orders orders, Payments payments, CurrentCaller currentCaller, Clock clock) {
+    OrderViews(Orders orders, Payments payments, LockerDrops lockerDrops, CurrentCaller currentCaller, Clock clock) {
         this.orders = orders;
         this.payments = payments;
+        this.lockerDrops = lockerDrops;
         this.currentCaller = currentCaller;
         this.clock = clock;
     }
@@ -74,14 +78,20 @@ class OrderViews {
         List<UUID> ids = whole.stream().map(Order::id).toList();
         Map<UUID, Payment> paid = payments.list(ids);
         Map<UUID, Contacts> known = orders.contacts(ids);
+        Map<UUID, LockerDrop> lockers = lockerDrops.list(ids);
         noteReading(whole, known);
         return many.stream()
                 .map(order -> {
                     var view = view(order);
                     switch (sight.apply(order)) {
-                        case EVERYTHING ->
+                        case EVERYTHING -> {
                             addWhatIsTheBuyers(
                                     view, order, Objects.requireNonNull(known.get(order.id())), paid.get(order.id()));
+                            LockerDrop locker = lockers.get(order.id());
+                            if (locker != null) {
+                                view.locker(LockerViews.view(locker));
+                            }
+                        }
                         case AS_STORE -> {
                             // No recipient, no address, no payment.
                         }

@@ -67,6 +67,10 @@ final class TimelineEntries {
                         .worth(returned.ending().fee());
             case OrderEvent.PickupReminded _ -> entry("order.pickup_reminder", event);
             case OrderEvent.PickupCodeReissued _ -> entry("order.pickup_code_reissued", event);
+            case OrderEvent.Redirected redirected ->
+                redirected.reason() == null
+                        ? entry("order.redirected", event)
+                        : entry("order.redirected", event).because(redirected.reason(), null);
             case OrderEvent.Refunded refunded ->
                 entry("payment.refunded", event)
                         .because(

@@ -476,6 +476,17 @@ public record Order(
         };
     }
 
+    /// The bag goes to a locker cell, or from there to the door after all.
+    public Decision redirect(OrderEvent.Redirected event) {
+        return switch (state) {
+            case OrderState.Placed _, OrderState.Authorised _, OrderState.Offered _, OrderState.Taken _ ->
+                new Decision.Early("not accepted yet");
+            case OrderState.Accepted _, OrderState.Ready _ -> changed(state, event.at(), event);
+            case OrderState.Completed _, OrderState.Cancelled _, OrderState.Unfulfilled _, OrderState.Returned _ ->
+                late();
+        };
+    }
+
     /// What calling it off now would cost, if `fault` answers for it.
     ///
     /// Free before a store has accepted, a share while it prepares, everything once the bag is ready or out.

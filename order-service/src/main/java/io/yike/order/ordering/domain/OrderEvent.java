@@ -62,5 +62,15 @@ public sealed interface OrderEvent {
     /// The buyer has money back that was taken for it.
     record Refunded(Instant at, Actor actor, Refund refund) implements OrderEvent {}
 
+    /// The bag goes elsewhere.
+    ///
+    /// @param cell where to; null for the recipient's door
+    /// @param reason why it goes to the door
+    record Redirected(
+            Instant at,
+            Actor actor,
+            LockerDrop.@Nullable Cell cell,
+            @Nullable String reason) implements OrderEvent {}
+
     record Delivering(Instant at, Actor actor, DeliveryStep step) implements OrderEvent {}
 }

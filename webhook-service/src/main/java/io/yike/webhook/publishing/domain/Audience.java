@@ -32,6 +32,21 @@ public final class Audience {
         return List.of(new Told(Party.resident(resident), Sight.WHOLE));
     }
 
+    /// Of a locker cell: whoever the event names.
+    public static List<Told> ofCell(@Nullable UUID platform, @Nullable UUID resident, @Nullable UUID fleet) {
+        Map<Party, Told> told = new LinkedHashMap<>();
+        if (platform != null) {
+            add(told, Party.platform(platform), Sight.WHOLE);
+        }
+        if (resident != null) {
+            add(told, Party.resident(resident), Sight.WHOLE);
+        }
+        if (fleet != null) {
+            add(told, Party.fleet(fleet), Sight.WHOLE);
+        }
+        return List.copyOf(told.values());
+    }
+
     /// Of an event about a delivery.
     ///
     /// @param delivery with the courier who is at it when the event happens, or who has just left it

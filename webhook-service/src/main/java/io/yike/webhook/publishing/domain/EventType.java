@@ -18,6 +18,7 @@ public enum EventType {
     ORDER_UNFULFILLED("order.unfulfilled.v1", Concern.ORDER),
     ORDER_RETURNED("order.returned.v1", Concern.ORDER),
     ORDER_REFUNDED("order.refunded.v1", Concern.ORDER),
+    ORDER_REDIRECTED("order.redirected.v1", Concern.ORDER),
     STORE_OFFER_MADE("store.offer_made.v1", Concern.ORDER),
     STORE_OFFER_ACCEPTED("store.offer_accepted.v1", Concern.ORDER),
     STORE_OFFER_DECLINED("store.offer_declined.v1", Concern.ORDER),
@@ -67,6 +68,17 @@ public enum EventType {
     BOOKING_EXPIRED("booking.expired.v1", Concern.BOOKING),
     BOOKING_NO_SHOW("booking.no_show.v1", Concern.BOOKING),
     BOOKING_OVERDUE("booking.overdue.v1", Concern.BOOKING),
+    BOOKING_DAMAGE_REPORTED("booking.damage_reported.v1", Concern.BOOKING),
+    BOOKING_CHARGED("booking.charged.v1", Concern.BOOKING),
+    MEDICINE_GIVEN("medicine.given.v1", Concern.RESIDENT),
+    MEDICINE_RECALLED("medicine.recalled.v1", Concern.RESIDENT),
+    CELL_HOLD_REQUESTED("cell.hold_requested.v1", Concern.NOBODY),
+    CELL_RELEASE_REQUESTED("cell.release_requested.v1", Concern.NOBODY),
+    CELL_HOLD_GRANTED("cell.hold_granted.v1", Concern.CELL),
+    CELL_HOLD_REFUSED("cell.hold_refused.v1", Concern.CELL),
+    CELL_OPENED("cell.opened.v1", Concern.CELL),
+    CELL_HOLD_EXPIRED("cell.hold_expired.v1", Concern.CELL),
+    CELL_HOLD_RELEASED("cell.hold_released.v1", Concern.CELL),
     WEBHOOK_ENDPOINT_DISABLED("webhook.endpoint_disabled.v1", Concern.OWNER);
 
     /// Whom events of a kind concern.
@@ -77,12 +89,14 @@ public enum EventType {
         COUNTER("store"),
         /// Whoever bought the order, the store that fills it, and the courier who is at it with their fleet.
         DELIVERY("platform", "resident", "store", "fleet", "courier"),
-        /// Whoever dropped it off.
+        /// Whoever dropped it off, or was given it.
         RESIDENT("resident"),
         /// Nobody outside: the city's own affair. It is not even taken in.
         NOBODY(),
         /// The resident whose booking it is.
         BOOKING("resident"),
+        /// Whoever collects what is in the cell, the platform whose order it is, and the carrier whose parcel.
+        CELL("platform", "resident", "fleet"),
         /// Whose endpoint it is.
         OWNER("platform", "resident", "store", "fleet", "courier");
 

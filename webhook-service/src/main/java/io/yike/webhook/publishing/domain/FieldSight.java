@@ -44,6 +44,10 @@ public final class FieldSight {
                 EnumSet.of(WHOLE),
                 "alarmId charged correctionId credit credited crewId held jobId material pickupId pointId price reasons stopId weighInId weightGrams "
                         + "acceptedGrams entryId giver hash refusedGrams stream taker");
+        // Locker cells, where they are, and for what.
+        known(
+                EnumSet.of(WHOLE, BUYER),
+                "damageId dispensingId holdId medicineId unitId facilityName cell point purpose size use alternatives near until");
         // Money that the courier takes at the door.
         known(EnumSet.of(WHOLE, BUYER, CARRIER), "collect collected");
         // Other stores, and why they were passed over.

@@ -1,0 +1,4 @@
+@NullMarked
+package io.yike.benchmarks.booking;
+
+import org.jspecify.annotations.NullMarked;
