@@ -7,6 +7,7 @@ import com.nimbusds.jose.util.DefaultResourceRetriever;
 import io.micrometer.common.KeyValue;
 import io.micrometer.observation.ObservationFilter;
 import io.yike.kit.problem.Problems;
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.MalformedURLException;
 import java.time.Duration;
 import java.util.List;
@@ -122,8 +123,9 @@ class CallerAutoConfiguration {
                 .map(PathPatternParser.defaultInstance::parse)
                 .toList();
         return context -> {
-            if (context instanceof ServerRequestObservationContext request
-                    && isOneOf(open, request.getCarrier().getRequestURI())) {
+            if (context instanceof ServerRequestObservationContext observed
+                    && observed.getCarrier() instanceof HttpServletRequest request
+                    && isOneOf(open, request.getRequestURI())) {
                 KeyValue operation = context.getLowCardinalityKeyValue("uri");
                 context.addHighCardinalityKeyValue(
                         KeyValue.of("http.url", operation == null ? "a public path" : operation.getValue()));
