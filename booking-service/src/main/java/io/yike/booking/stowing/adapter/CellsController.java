@@ -149,8 +149,7 @@ class CellsController implements CellsApi {
                 CellOpening.class,
                 () -> switch (openCell.byCode(facilityId, opening.getCode())) {
                     case Answer.Open(var hold, var use) -> ResponseEntity.ok(opening(hold, use));
-                    case Answer.Wrong() ->
-                        throw Refusals.rule("code_wrong", "The code does not open this now", "code");
+                    case Answer.Wrong() -> throw Refusals.rule("code_wrong", "The code does not open this now", "code");
                 });
     }
 

@@ -172,21 +172,21 @@ class JdbcCellHolds implements CellHolds {
         long sequence = hold.version() - changed.events().size();
         for (CellEvent event : changed.events()) {
             sequence++;
-            outbox.append(switch (event) {
-                case CellEvent.Granted _ ->
-                    told("cell.hold_granted.v1", hold, sequence, null, null, end(hold));
-                case CellEvent.Opened(CellUse use) ->
-                    told(
-                            "cell.opened.v1",
-                            hold,
-                            sequence,
-                            Words.word(use),
-                            null,
-                            use == CellUse.DROP ? end(hold) : null);
-                case CellEvent.Expired _ -> told("cell.hold_expired.v1", hold, sequence, null, null, null);
-                case CellEvent.Released(var outcome) ->
-                    told("cell.hold_released.v1", hold, sequence, null, Words.word(outcome), null);
-            });
+            outbox.append(
+                    switch (event) {
+                        case CellEvent.Granted _ -> told("cell.hold_granted.v1", hold, sequence, null, null, end(hold));
+                        case CellEvent.Opened(CellUse use) ->
+                            told(
+                                    "cell.opened.v1",
+                                    hold,
+                                    sequence,
+                                    Words.word(use),
+                                    null,
+                                    use == CellUse.DROP ? end(hold) : null);
+                        case CellEvent.Expired _ -> told("cell.hold_expired.v1", hold, sequence, null, null, null);
+                        case CellEvent.Released(var outcome) ->
+                            told("cell.hold_released.v1", hold, sequence, null, Words.word(outcome), null);
+                    });
         }
     }
 
