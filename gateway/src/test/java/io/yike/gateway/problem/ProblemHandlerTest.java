@@ -40,7 +40,9 @@ class ProblemHandlerTest {
         MockServerHttpResponse response = answer(new IllegalStateException("with internals"));
 
         assertThat(response.getStatusCode()).hasToString("500 INTERNAL_SERVER_ERROR");
-        assertThat(response.getBodyAsString().block()).contains("internal_error").doesNotContain("internals");
+        assertThat(response.getBodyAsString().block())
+                .contains("internal_error")
+                .doesNotContain("internals");
     }
 
     private void tell(ReadinessState state) {

@@ -20,13 +20,9 @@ final class Rehearsal {
     private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(20);
     private static final int TIMES = 2;
 
-    private static final String TOKEN = String.join(
-            ".",
-            base64("""
-                    {"alg":"RS256","typ":"JWT","kid":"rehearsal"}"""),
-            base64("""
-                    {"iss":"http://127.0.0.1","aud":"yike","sub":"rehearsal","exp":4102444800}"""),
-            base64("nobody's signature"));
+    private static final String TOKEN = String.join(".", base64("""
+                    {"alg":"RS256","typ":"JWT","kid":"rehearsal"}"""), base64("""
+                    {"iss":"http://127.0.0.1","aud":"yike","sub":"rehearsal","exp":4102444800}"""), base64("nobody's signature"));
 
     private Rehearsal() {}
 
@@ -48,7 +44,8 @@ final class Rehearsal {
 
     private static List<HttpRequest.Builder> requests(URI service) {
         return List.of(
-                HttpRequest.newBuilder(service.resolve("/v1/orders?limit=1")).header("Authorization", "Bearer " + TOKEN),
+                HttpRequest.newBuilder(service.resolve("/v1/orders?limit=1"))
+                        .header("Authorization", "Bearer " + TOKEN),
                 HttpRequest.newBuilder(service.resolve("/v1/quotes"))
                         .header("Authorization", "Bearer " + TOKEN)
                         .header("Content-Type", "application/json")

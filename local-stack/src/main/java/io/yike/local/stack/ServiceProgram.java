@@ -72,7 +72,8 @@ final class ServiceProgram {
         return Files.exists(aotCache());
     }
 
-    /// Starts the service, waits until it is ready, rehearses a few requests, and keeps what the JVM learned until then.
+    /// Starts the service, waits until it is ready, rehearses a few requests, and keeps what the JVM learned until
+    /// then.
     ///
     /// In training it is an instance like another one, which may take in work and must not lose it.
     void train(Map<String, String> environment, Path directory, Path log, URI address, HealthProbe probe)

@@ -8,7 +8,8 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/// Wakes the couriers who wait here for a task when PostgreSQL notifies of an offer to them, whichever instance made it.
+/// Wakes the couriers who wait here for a task when PostgreSQL notifies of an offer to them, whichever instance made
+/// it.
 @Component
 class CourierOfferListener implements SmartLifecycle, ChannelListener.Hearing {
 
