@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.MalformedURLException;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -124,8 +125,7 @@ class CallerAutoConfiguration {
                 .toList();
         return context -> {
             if (context instanceof ServerRequestObservationContext observed
-                    && observed.getCarrier() instanceof HttpServletRequest request
-                    && isOneOf(open, request.getRequestURI())) {
+                    && isOneOf(open, observed.getCarrier())) {
                 KeyValue operation = context.getLowCardinalityKeyValue("uri");
                 context.addHighCardinalityKeyValue(
                         KeyValue.of("http.url", operation == null ? "a public path" : operation.getValue()));
@@ -134,8 +134,11 @@ class CallerAutoConfiguration {
         };
     }
 
-    private static boolean isOneOf(List<PathPattern> patterns, String path) {
-        PathContainer parsed = PathContainer.parsePath(path);
+    private static boolean isOneOf(List<PathPattern> patterns, @Nullable HttpServletRequest request) {
+        if (request == null) {
+            return false;
+        }
+        PathContainer parsed = PathContainer.parsePath(request.getRequestURI());
         return patterns.stream().anyMatch(pattern -> pattern.matches(parsed));
     }
 

@@ -29,7 +29,7 @@ import tools.jackson.databind.JsonNode;
 /// So a lost answer, 429, 502, 503 and 504 are waited out for up to [#GIVE_UP_AFTER].
 public final class ApiClient {
 
-    private static final Duration GIVE_UP_AFTER = Duration.ofSeconds(180);
+    private static final Duration GIVE_UP_AFTER = Duration.ofMinutes(3);
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(35);
     private static final Duration SHORTEST_WAIT = Duration.ofMillis(250);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(8);
