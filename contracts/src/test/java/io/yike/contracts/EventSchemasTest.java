@@ -62,6 +62,8 @@ class EventSchemasTest {
             case "booking" -> "bookingId";
             case "webhook" -> "endpointId";
             case "resident" -> "erasureId";
+            case "credit" -> "stepId";
+            case "takeback" -> "takeBackId";
             case "recycling" ->
                 type.contains(".alarm_")
                         ? "alarmId"
