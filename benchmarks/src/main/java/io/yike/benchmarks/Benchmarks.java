@@ -3,6 +3,7 @@ package io.yike.benchmarks;
 import io.yike.benchmarks.dispatch.MealDeliveryBench;
 import io.yike.benchmarks.routes.RoutesBench;
 import io.yike.benchmarks.store.RankingBench;
+import io.yike.benchmarks.telemetry.IngestionBench;
 import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -17,7 +18,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
         synopsisSubcommandLabel = "NAME",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        subcommands = {RankingBench.class, MealDeliveryBench.class, RoutesBench.class, HelpCommand.class},
+        subcommands = {
+            RankingBench.class,
+            MealDeliveryBench.class,
+            RoutesBench.class,
+            IngestionBench.class,
+            HelpCommand.class
+        },
         footer = {
             "",
             "Exit code 0: all went well; 1: a plan breaks the rules of its task, or a measurement failed;",
