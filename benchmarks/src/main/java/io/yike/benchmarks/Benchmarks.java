@@ -4,6 +4,7 @@ import io.yike.benchmarks.booking.AvailabilityBench;
 import io.yike.benchmarks.dispatch.MealDeliveryBench;
 import io.yike.benchmarks.routes.RoutesBench;
 import io.yike.benchmarks.store.RankingBench;
+import io.yike.benchmarks.telemetry.IngestionBench;
 import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -23,6 +24,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             MealDeliveryBench.class,
             RoutesBench.class,
             AvailabilityBench.class,
+            IngestionBench.class,
             HelpCommand.class
         },
         footer = {

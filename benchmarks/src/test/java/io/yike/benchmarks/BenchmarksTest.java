@@ -16,11 +16,12 @@ class BenchmarksTest {
     @Test
     void listsEachWithItsPurpose() {
         assertThat(run()).isZero();
-        assertThat(out.toString()).contains("Usage: yike bench", "ranking", "nearest-able-store", "mdrp", "routes", "availability");
+        assertThat(out.toString())
+                .contains("Usage: yike bench", "ranking", "nearest-able-store", "mdrp", "routes", "availability", "ingestion");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ranking", "mdrp", "routes", "availability"})
+    @ValueSource(strings = {"ranking", "mdrp", "routes", "availability", "ingestion"})
     void helpsWithEach(String name) {
         assertThat(run(name, "--help")).isZero();
         assertThat(out.toString()).startsWith("Usage: yike bench " + name);
@@ -30,7 +31,7 @@ class BenchmarksTest {
     void saysWhichThereAreWhenTheNameIsUnknown() {
         assertThat(run("rankin")).isEqualTo(2);
         assertThat(complaints.toString())
-                .startsWith("yike bench: unknown name 'rankin' (there are: ranking mdrp routes availability help)");
+                .startsWith("yike bench: unknown name 'rankin' (there are: ranking mdrp routes availability ingestion help)");
     }
 
     @ParameterizedTest
@@ -40,6 +41,10 @@ class BenchmarksTest {
                 "ranking many",
                 "ranking 0",
                 "ranking --slow",
+                "ingestion --devices 0",
+                "ingestion --readings many",
+                "ingestion --in-each 1,0",
+                "ingestion now",
                 "mdrp",
                 "mdrp one two",
                 "mdrp /nowhere/at/all",

@@ -64,6 +64,8 @@ class EventSchemasTest {
             case "medicine" -> "dispensingId";
             case "webhook" -> "endpointId";
             case "resident" -> "erasureId";
+            case "credit" -> "stepId";
+            case "takeback" -> "takeBackId";
             case "recycling" ->
                 type.contains(".alarm_")
                         ? "alarmId"

@@ -88,6 +88,75 @@ class CollectingIT {
         });
     }
 
+    /// Eight crews under way with 320 stops, district by district; five more points become full.
+    @Test
+    void plansAnewForThreeHundredStopsWithinTenSeconds() {
+        for (int crew = 0; crew < 8; crew++) {
+            city.startedCrew(Map.of(
+                    "depot", Map.of("lat", 31.20 + 0.02 * crew, "lng", 121.40 + 0.02 * crew), "shiftEnd", "22:00"));
+        }
+        needCollecting(320);
+        planRoutes.plan();
+        Map<UUID, UUID> promised = firstStops();
+        Map<UUID, UUID> before = liveStops();
+        needCollecting(5);
+
+        long begun = System.nanoTime();
+        PlanRoutes.Outcome outcome =
+                Awaitility.await().until(planRoutes::plan, PlanRoutes.Outcome.Planned.class::isInstance);
+        Duration took = Duration.ofNanos(System.nanoTime() - begun);
+
+        Map<UUID, UUID> after = liveStops();
+        assertThat(took).isLessThan(Duration.ofSeconds(10));
+        assertThat(promised).hasSize(8);
+        assertThat(firstStops()).containsAllEntriesOf(promised);
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        PlanRoutes.Outcome.Planned.class,
+                        planned ->
+                                assertThat(after.size() + planned.left().size()).isEqualTo(325));
+        assertThat(before.entrySet().stream().filter(stop -> stop.getValue().equals(after.get(stop.getKey()))))
+                .as("stops that the same crew still knows")
+                .hasSizeGreaterThan(before.size() / 4);
+    }
+
+    private void needCollecting(int points) {
+        jdbc.sql("""
+                WITH point AS (
+                    INSERT INTO recycling_point (point_id, name, latitude, longitude, registered_at)
+                    SELECT gen_random_uuid(), 'Gate', 31.18 + 0.0011 * (n * 37 % 180), 121.38 + 0.0011 * (n * 101 % 180), :now
+                    FROM generate_series(1, :points) AS n
+                    RETURNING point_id)
+                INSERT INTO collection_job (job_id, point_id, state, urgency, raised_at, not_before)
+                SELECT gen_random_uuid(), point_id, 'open', 5, :now, :now FROM point
+                """)
+                .param("points", points)
+                .param("now", io.yike.kit.jdbc.Row.utc(city.now()))
+                .update();
+    }
+
+    /// The stop of each job.
+    private Map<UUID, UUID> liveStops() {
+        return stops("SELECT job_id AS key, stop_id FROM stop WHERE state = 'planned'");
+    }
+
+    /// The next stop of each crew.
+    private Map<UUID, UUID> firstStops() {
+        return stops("""
+                SELECT DISTINCT ON (crew_id) crew_id AS key, stop_id FROM stop
+                WHERE state = 'planned' ORDER BY crew_id, planned_at, position
+                """);
+    }
+
+    private Map<UUID, UUID> stops(String sql) {
+        Map<UUID, UUID> stops = new HashMap<>();
+        jdbc.sql(sql)
+                .query(io.yike.kit.jdbc.Row.to(row -> Map.entry(row.uuid("key"), row.uuid("stop_id"))))
+                .list()
+                .forEach(stop -> stops.put(stop.getKey(), stop.getValue()));
+        return stops;
+    }
+
     private void full(Bin bin) {
         city.read(bin, Map.of("measuredAt", city.now().toString(), "fillPercent", 92));
     }

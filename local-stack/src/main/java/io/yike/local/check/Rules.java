@@ -16,7 +16,16 @@ final class Rules {
     private Rules() {}
 
     static List<Rule> all() {
-        return Stream.of(orders(), stock(), oneAtATime(), bookings(), credit(), money(), events(), deadlines())
+        return Stream.of(
+                        orders(),
+                        stock(),
+                        oneAtATime(),
+                        bookings(),
+                        credit(),
+                        collecting(),
+                        money(),
+                        events(),
+                        deadlines())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -380,6 +389,78 @@ final class Rules {
                           from drop_off where state = 'awaiting' and expires_at < now() - interval '30 seconds'"""));
     }
 
+    private static List<Rule> collecting() {
+        return List.of(
+                new Rule(
+                        7,
+                        Harm.STUCK,
+                        "Every held slot of a pickup ends",
+                        RECYCLING,
+                        "select count(*) from pickup",
+                        """
+                        select 'pickup ' || pickup_id || ' was held until ' || held_until
+                          from pickup where state = 'held' and held_until < now() - interval '30 seconds'"""),
+                new Rule(
+                        4,
+                        Harm.OVERSOLD,
+                        "A slot is taken as often as pickups are in it",
+                        RECYCLING,
+                        "select count(*) from pickup_slot",
+                        """
+                        select 'slot ' || slot.slot_id || ' is taken ' || slot.taken || ' times, by '
+                               || count(pickup.pickup_id) || ' pickups'
+                          from pickup_slot slot
+                          left join pickup
+                            on pickup.slot_id = slot.slot_id and pickup.state not in ('cancelled', 'expired')
+                         group by slot.slot_id having slot.taken <> count(pickup.pickup_id)"""),
+                new Rule(
+                        3,
+                        Harm.DOUBLED,
+                        "A job is on one route, and only while it is to be done",
+                        RECYCLING,
+                        "select count(*) from stop",
+                        """
+                        select 'job ' || job.job_id || ' is ' || job.state || ', and on ' || count(*) || ' routes'
+                          from stop join collection_job job on job.job_id = stop.job_id
+                         where stop.state in ('planned', 'arrived')
+                         group by job.job_id, job.state having count(*) > 1 or job.state <> 'open'"""),
+                new Rule(
+                        4,
+                        Harm.CONTRADICTED,
+                        "Whoever has waste has what was handed to them, less what they handed on",
+                        RECYCLING,
+                        "select count(*) from custody_entry",
+                        """
+                        select coalesce(holder.kind || ' ' || holder.id, stock.holder_kind || ' ' || stock.holder_id)
+                               || ' has ' || coalesce(stock.grams, 0) || ' g of '
+                               || coalesce(holder.stream, stock.stream) || ', by the entries '
+                               || coalesce(holder.grams, 0)
+                          from (select kind, id, stream, sum(grams) as grams
+                                  from (select taker_kind as kind, taker_id as id, stream, accepted_grams as grams
+                                          from custody_entry
+                                        union all
+                                        select giver_kind, giver_id, stream, -accepted_grams from custody_entry) entry
+                                 where kind in ('crew', 'depot', 'plant') group by kind, id, stream) holder
+                          full join custody_stock stock
+                            on stock.holder_kind = holder.kind and stock.holder_id = holder.id
+                           and stock.stream = holder.stream
+                         where coalesce(stock.grams, 0) is distinct from coalesce(holder.grams, 0)"""),
+                new Rule(
+                        4,
+                        Harm.CONTRADICTED,
+                        "What is reserved of a resident's credit is held for orders that have not ended",
+                        RECYCLING,
+                        "select count(*) from order_credit",
+                        """
+                        select coalesce(held.party, balance.party) || ' has ' || coalesce(balance.amount, 0)
+                               || ' reserved, for orders ' || coalesce(held.amount, 0)
+                          from (select 'resident:' || resident_id as party, currency, sum(held) as amount
+                                  from order_credit where state = 'held' group by resident_id, currency) held
+                          full join (select party, currency, amount from credit_balance where code = 'reserved') balance
+                            on balance.party = held.party and balance.currency = held.currency
+                         where coalesce(balance.amount, 0) <> coalesce(held.amount, 0)"""));
+    }
+
     private static List<Rule> money() {
         return List.of(
                 new Rule(
@@ -402,10 +483,10 @@ final class Rules {
                           from payment where moved > amount"""),
                 new Rule(1, Harm.STUCK, "Of an order that has ended no money is held back", ORDER, """
                         select count(*) from payment join orders on orders.id = payment.order_id
-                         where orders.ended_at is not null and payment.method = 'provider'""", """
+                         where orders.ended_at is not null and payment.method in ('provider', 'credit')""", """
                         select 'order ' || orders.id || ' is ' || orders.state || ', its payment ' || payment.state
                           from payment join orders on orders.id = payment.order_id
-                         where orders.ended_at is not null and payment.method = 'provider'
+                         where orders.ended_at is not null and payment.method in ('provider', 'credit')
                            and payment.state in ('pending', 'authorised', 'capturing', 'doubtful', 'releasing', 'capture_refused')"""));
     }
 

@@ -1,5 +1,6 @@
 package io.yike.local.city;
 
+import io.yike.contracts.recycling.model.Material;
 import io.yike.contracts.recycling.model.Reading;
 import io.yike.contracts.recycling.model.ReadingBatch;
 import io.yike.contracts.recycling.model.ReadingsReceipt;
@@ -12,10 +13,13 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The devices in the bins: each reports about once a minute how full its bin is.
 final class BinWatch implements Runnable {
@@ -26,7 +30,6 @@ final class BinWatch implements Runnable {
     private static final Duration BETWEEN = Duration.ofSeconds(1);
 
     private static final double GRAMS_IN_A_FULL_BIN = 60_000;
-    private static final double EMPTIED_AT = 98;
 
     private final Sharing sharing;
     private final Clock clock;
@@ -46,8 +49,28 @@ final class BinWatch implements Runnable {
     void took(Bin bin, long weight) {
         grams.computeIfPresent(bin, (_, before) -> {
             double after = before + weight;
-            return after >= GRAMS_IN_A_FULL_BIN * EMPTIED_AT / 100 ? 0 : after;
+            return Math.min(after, GRAMS_IN_A_FULL_BIN);
         });
+    }
+
+    /// What is in these bins of a point, in grams.
+    long inside(UUID pointId, Collection<Material> materials) {
+        return Math.round(of(pointId, materials)
+                .mapToDouble(bin -> grams.getOrDefault(bin, 0.0))
+                .sum());
+    }
+
+    /// A crew has taken all of it.
+    void emptied(UUID pointId, Collection<Material> materials) {
+        of(pointId, materials).forEach(bin -> {
+            grams.put(bin, 0.0);
+            report(bin);
+        });
+    }
+
+    private Stream<Bin> of(UUID pointId, Collection<Material> materials) {
+        return sharing.bins().stream()
+                .filter(bin -> bin.pointId().equals(pointId) && materials.contains(bin.material()));
     }
 
     @Override

@@ -20,10 +20,17 @@ import io.yike.contracts.booking.model.Waiting;
 import io.yike.contracts.recycling.model.BinOpening;
 import io.yike.contracts.recycling.model.DropOff;
 import io.yike.contracts.recycling.model.EnteredCode;
+import io.yike.contracts.recycling.model.GeoPoint;
 import io.yike.contracts.recycling.model.NewDropOff;
+import io.yike.contracts.recycling.model.NewPickup;
 import io.yike.contracts.recycling.model.NewWeighIn;
+import io.yike.contracts.recycling.model.Pickup;
+import io.yike.contracts.recycling.model.PickupConfirmation;
+import io.yike.contracts.recycling.model.PickupSlotList;
+import io.yike.contracts.recycling.model.Standing;
 import io.yike.contracts.recycling.model.WeighIn;
 import io.yike.contracts.recycling.model.WeighInState;
+import io.yike.contracts.recycling.model.WishedItem;
 import io.yike.local.city.Sharing.Resident;
 import io.yike.local.city.Sharing.Thing;
 import io.yike.local.city.api.Answer;
@@ -32,6 +39,7 @@ import io.yike.local.city.api.Answer.Refused;
 import io.yike.local.city.api.ApiClient;
 import io.yike.local.city.api.ApiException;
 import io.yike.local.city.district.Dice;
+import io.yike.local.city.district.Streets;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
@@ -75,11 +83,13 @@ final class Neighbours {
         COLLECTED,
         GIVEN,
         HELD,
+        FETCHED,
         LOST
     }
 
     private final Sharing sharing;
     private final BinWatch binWatch;
+    private final Streets homes;
     private final Clock clock;
     private final long seed;
     private final String label;
@@ -89,23 +99,26 @@ final class Neighbours {
     private final AtomicLong fen = new AtomicLong();
 
     /// @param label of this stretch of time, which no other one has
-    Neighbours(Sharing sharing, BinWatch binWatch, Clock clock, long seed, String label) {
+    Neighbours(Sharing sharing, BinWatch binWatch, Streets homes, Clock clock, long seed, String label) {
         this.sharing = sharing;
         this.binWatch = binWatch;
+        this.homes = homes;
         this.clock = clock;
         this.seed = seed;
         this.label = label;
     }
 
     /// Returns once all is done: each resident does one thing after the other.
-    void live(int bookings, int dropOffs) {
+    void live(int bookings, int dropOffs, int pickups) {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             int residents = sharing.residents().size();
             for (int at = 0; at < residents; at++) {
                 var resident = sharing.residents().get(at);
                 var ofBookings = share(bookings, at, residents);
                 var ofDropOffs = share(dropOffs, at, residents);
+                var ofPickups = share(pickups, at, residents);
                 threads.execute(() -> {
+                    ofPickups.forEach(number -> attempt(() -> haveFetched(resident, number)));
                     ofBookings.forEach(number -> attempt(() -> book(resident, number)));
                     ofBookings.stream()
                             .filter(number -> number % PARCEL_EVERY == 0)
@@ -291,6 +304,43 @@ final class Neighbours {
             }
             case Refused<WeighIn> refused -> note(refused);
             case Answer.Unchanged<WeighIn> _ -> throw new IllegalStateException("a new weigh-in cannot be unchanged");
+        }
+    }
+
+    /// How many pickups are booked.
+    int pickups() {
+        return (int) count(Deed.FETCHED);
+    }
+
+    /// Books a pickup of one thing, which the resident pays for at the door if it costs anything.
+    private void haveFetched(Resident resident, int number) {
+        var dice = Dice.of(seed, "pickups/" + label + "/" + number);
+        var thing = dice.oneOf(Collecting.things());
+        var house = homes.house(dice);
+        var slots = resident.app()
+                .get("/v1/pickup-slots", PickupSlotList.class)
+                .get()
+                .getItems();
+        var free = slots.stream().filter(slot -> slot.getFree() > 0).findFirst();
+        if (free.isEmpty()) {
+            return;
+        }
+        var wish = new NewPickup(
+                new GeoPoint(house.point().latitude(), house.point().longitude()),
+                house.text(),
+                new Standing(dice.between(1, 6), dice.hits(0.5), Standing.WhereEnum.DOOR, false),
+                List.of(new WishedItem(thing.code(), thing.condition(dice.hits(0.5)), 1)),
+                free.get().getSlotId());
+        switch (resident.app().post("/v1/pickups", label + "-pickup-" + number, wish, Pickup.class)) {
+            case Given<Pickup>(var held, var _) -> {
+                var path = "/v1/pickups/" + held.getPickupId() + "/confirm";
+                var confirmation = new PickupConfirmation(PickupConfirmation.PaymentEnum.AT_DOOR);
+                if (done(resident.app().post(path, confirmation, Pickup.class))) {
+                    add(Deed.FETCHED);
+                }
+            }
+            case Refused<Pickup> refused -> note(refused);
+            case Answer.Unchanged<Pickup> _ -> throw new IllegalStateException("a new pickup cannot be unchanged");
         }
     }
 

@@ -20,6 +20,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -65,6 +66,9 @@ public final class SyntheticCity implements DemoCity {
     private @Nullable Visitors visitors;
     private @Nullable Sharing sharing;
     private @Nullable BinWatch binWatch;
+    private @Nullable CollectingFounding collecting;
+    private final CrewRound.Tally collected = new CrewRound.Tally();
+    private List<Collecting.Crew> crews = List.of();
 
     public SyntheticCity(StackAddresses stack, long seed, Clock clock) {
         this(stack, seed, clock, Witness.NOBODY);
@@ -99,7 +103,11 @@ public final class SyntheticCity implements DemoCity {
         sharing = shared;
         visitors = new Visitors(loaded, shared);
         binWatch = new BinWatch(shared, clock, patience, district.seed());
-        return "%d stores, %d couriers, %,d items in stock; a house with %d rooms, %d tools and %d locker cells; %d bins"
+        var founded = new CollectingFounding(district, operator, registry, clock);
+        founded.found();
+        collecting = founded;
+        crews = Collecting.of(registry, connection).crews();
+        return "%d stores, %d couriers, %,d items in stock; a house with %d rooms, %d tools and %d locker cells; %d bins, %d crews"
                 .formatted(
                         district.shops().size(),
                         district.riders().size(),
@@ -113,7 +121,8 @@ public final class SyntheticCity implements DemoCity {
                                 .mapToInt(Sharing.Thing::units)
                                 .sum(),
                         Sharing.cells().size(),
-                        shared.bins().size());
+                        shared.bins().size(),
+                        crews.size());
     }
 
     private Town townOf(Registry registry) {
@@ -132,7 +141,9 @@ public final class SyntheticCity implements DemoCity {
         loaded.riders()
                 .forEach(
                         (id, rider) -> people.execute(new CourierShift(loaded, id, rider, callers, shifts::countDown)));
-        people.execute(known(binWatch));
+        var bins = known(binWatch);
+        people.execute(bins);
+        crews.forEach(crew -> people.execute(new CrewRound(crew, bins, patience, collected)));
     }
 
     @Override
@@ -228,7 +239,7 @@ public final class SyntheticCity implements DemoCity {
         var neighbours = neighbours(label);
         CityDay day;
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            threads.execute(() -> neighbours.live(bookings(orders), dropOffs(orders)));
+            threads.execute(() -> neighbours.live(bookings(orders), dropOffs(orders), pickups(orders)));
             day = new Day(
                             loaded,
                             connection,
@@ -236,11 +247,14 @@ public final class SyntheticCity implements DemoCity {
                             new Customers(loaded, tills, known(sharing).houseId()))
                     .run(orders, progress);
         }
-        return day.with(neighbours.summary());
+        var summary = new ArrayList<>(neighbours.summary());
+        summary.add(collected.summary(neighbours.pickups()));
+        return day.with(summary);
     }
 
     private Neighbours neighbours(String label) {
-        return new Neighbours(known(sharing), known(binWatch), clock, district.seed(), label);
+        known(collecting).openSlot(label);
+        return new Neighbours(known(sharing), known(binWatch), district.streets(), clock, district.seed(), label);
     }
 
     /// For so many orders, residents book so often.
@@ -253,12 +267,17 @@ public final class SyntheticCity implements DemoCity {
         return Math.clamp(orders / 5, 6, 90);
     }
 
+    /// Each resident has a few fetched at most.
+    private static int pickups(int orders) {
+        return Math.clamp(orders / 6, 4, 24);
+    }
+
     @Override
     public Rushed rush(double ordersPerSecond, Duration time) {
         var loaded = loaded();
         String label = "rush-" + LABEL.format(clock.instant());
         int orders = Math.toIntExact(Math.round(ordersPerSecond * time.toSeconds()));
-        people.execute(() -> neighbours(label).live(bookings(orders), dropOffs(orders)));
+        people.execute(() -> neighbours(label).live(bookings(orders), dropOffs(orders), pickups(orders)));
         return new Rush(
                         loaded,
                         new Shopping(district, label),

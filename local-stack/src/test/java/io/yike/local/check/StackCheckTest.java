@@ -213,6 +213,28 @@ class StackCheckTest {
                 Arguments.of("Every code at a bin ends", "recycling-service", """
                         insert into drop_off values ('%1$s', '%1$s', '%1$s', 'awaiting', '123456',
                             now() - interval '11 minutes', now() - interval '1 minute', null);""".formatted(EVENT)),
+                Arguments.of("Every held slot of a pickup ends", "recycling-service", pickup("held")),
+                Arguments.of(
+                        "A slot is taken as often as pickups are in it", "recycling-service", """
+                        insert into pickup_slot (slot_id, starts_at, ends_at, capacity, taken)
+                        values ('%1$s', now(), now() + interval '2 hours', 3, 1);""".formatted(EVENT)),
+                Arguments.of(
+                        "A job is on one route, and only while it is to be done", "recycling-service", """
+                        insert into collection_job (job_id, point_id, state, urgency, raised_at, not_before, ended_at)
+                        values ('%1$s', '%1$s', 'collected', 1, now(), now(), now());
+                        insert into stop (stop_id, job_id, crew_id, day, position, planned_at, state, grams, litres)
+                        values ('%1$s', '%1$s', '%1$s', current_date, 0, now(), 'planned', 1, 1);""".formatted(
+                                        EVENT)),
+                Arguments.of(
+                        "Whoever has waste has what was handed to them, less what they handed on",
+                        "recycling-service",
+                        "insert into custody_stock values ('crew', '%s', 'paper', 5);".formatted(EVENT)),
+                Arguments.of(
+                        "What is reserved of a resident's credit is held for orders that have not ended",
+                        "recycling-service",
+                        """
+                        insert into order_credit (order_id, resident_id, currency, held, state, held_at)
+                        values ('%1$s', '%1$s', 'CNY', 5, 'held', now());""".formatted(EVENT)),
                 Arguments.of("Every event of store-service is published", "store-service", """
                         insert into outbox_event (id, partition, type, subject, sequence, occurred_at, data)
                         values ('%s', 1, 'store.offer_made.v1', '%s', 1, now(), '{}');""".formatted(EVENT, ORDER)),
@@ -421,6 +443,15 @@ class StackCheckTest {
                 insert into waiting values ('%1$s', '%2$s', '%2$s', '%1$s', tstzrange('2026-12-01Z', '2026-12-02Z'), 1, '%3$s',
                     %4$s, now());
                 """.formatted(id, PLATFORM, state, booking);
+    }
+
+    private static String pickup(String state) {
+        return """
+                insert into pickup (pickup_id, resident_id, latitude, longitude, floor, lift, stands, assisted, slot_id,
+                    price, credit, currency, state, held_until, created_at, sequence)
+                values ('%1$s', '%1$s', 31.2, 121.4, 1, true, 'door', false, '%1$s', 0, 0, 'CNY', '%2$s',
+                    now() - interval '1 minute', now() - interval '11 minutes', 0);
+                """.formatted(EVENT, state);
     }
 
     private static String timeline(String end) {

@@ -9,12 +9,15 @@ import io.yike.order.ordering.domain.OrderEvent;
 import io.yike.order.ordering.domain.OrderState;
 import io.yike.order.paying.SettlePayment;
 import io.yike.order.quoting.domain.Fulfilment;
+import io.yike.order.renewing.TakeOldBack;
 import io.yike.order.settling.domain.EndedOrder;
 import io.yike.order.tracking.RoutingRecords;
 import io.yike.payments.Money;
+import io.yike.travel.Coordinate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -29,6 +32,7 @@ class FollowUp {
     private final RoutingRecords routing;
     private final IssuePickupCode issuePickupCode;
     private final AskLocker askLocker;
+    private final TakeOldBack takeOldBack;
     private final OrderSettings.Waits waits;
     private final Duration keepsContacts;
 
@@ -39,6 +43,7 @@ class FollowUp {
             RoutingRecords routing,
             IssuePickupCode issuePickupCode,
             AskLocker askLocker,
+            TakeOldBack takeOldBack,
             OrderSettings settings) {
         this.deadlines = deadlines;
         this.settlePayment = settlePayment;
@@ -46,6 +51,7 @@ class FollowUp {
         this.routing = routing;
         this.issuePickupCode = issuePickupCode;
         this.askLocker = askLocker;
+        this.takeOldBack = takeOldBack;
         this.waits = settings.waits();
         this.keepsContacts = settings.keepsContacts();
     }
@@ -73,6 +79,7 @@ class FollowUp {
                     issuePickupCode.issue(order.id(), accepted.at());
                 }
                 askLocker.ask(order, accepted.at());
+                askForTakeBack(order, accepted);
             }
             case OrderEvent.Ready ready -> {
                 clear(order, OrderDeadline.PACKING);
@@ -101,8 +108,10 @@ class FollowUp {
                 endedOtherwise(order, EndedOrder.Kind.CANCELLATION, cancelled.ending(), cancelled.at());
             case OrderEvent.Returned returned ->
                 endedOtherwise(order, EndedOrder.Kind.RETURN, returned.ending(), returned.at());
-            case OrderEvent.Unfulfilled unfulfilled ->
+            case OrderEvent.Unfulfilled unfulfilled -> {
                 ended(order, unfulfilled.ending().fee(), unfulfilled.at());
+                takeOldBack.withdraw(order.id(), unfulfilled.at());
+            }
             case OrderEvent.Refunded refunded -> books.refunded(order, refunded.refund(), refunded.at());
             case OrderEvent.Placed _,
                     OrderEvent.Offered _,
@@ -140,6 +149,15 @@ class FollowUp {
     private void endedOtherwise(Order order, EndedOrder.Kind kind, Ending ending, Instant at) {
         ended(order, order.payBy().atTheDoor() ? nothing(order) : ending.fee(), at);
         books.endedOtherwise(order, kind, ending, at);
+        takeOldBack.withdraw(order.id(), at);
+    }
+
+    private void askForTakeBack(Order order, OrderEvent.Accepted accepted) {
+        UUID residentId = order.buyer().residentId();
+        Coordinate place = order.destination();
+        if (residentId != null && place != null) {
+            takeOldBack.ask(order.id(), residentId, place, accepted.acceptance().promiseAt(), accepted.at());
+        }
     }
 
     private void ended(Order order, Money due, Instant at) {

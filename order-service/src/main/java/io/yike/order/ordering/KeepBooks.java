@@ -19,6 +19,7 @@ import org.springframework.stereotype.Component;
 class KeepBooks {
 
     private static final String PROVIDER = "provider";
+    private static final String CREDIT = "recycling_credit";
 
     private final SettleOrder settleOrder;
 
@@ -31,7 +32,7 @@ class KeepBooks {
     /// @param collected what was paid with the goods; null if nothing was
     void completed(Order order, @Nullable Money collected, Instant at) {
         if (!order.payBy().atTheDoor()) {
-            settle(order, Kind.COMPLETION, order.total(), PROVIDER, at);
+            settle(order, Kind.COMPLETION, order.total(), holder(order), at);
         } else if (collected == null) {
             settle(order, Kind.COMPLETION, order.total(), order.buyer().party(), at);
         } else {
@@ -55,7 +56,7 @@ class KeepBooks {
 
     /// The provider will never pay what it held.
     void unpaid(Order order, Money amount, Instant at) {
-        settleOrder.unpaid(order.id(), amount, PROVIDER, seller(order), at);
+        settleOrder.unpaid(order.id(), amount, holder(order), seller(order), at);
     }
 
     /// The buyer has money back. At the provider it comes out of what the provider holds; what was paid at the door is
@@ -65,7 +66,7 @@ class KeepBooks {
                 order.id(),
                 refund.id(),
                 refund.amount(),
-                order.payBy().atTheDoor() ? null : PROVIDER,
+                order.payBy().atTheDoor() ? null : holder(order),
                 whoBears(order, refund.fault()),
                 seller(order),
                 at);
@@ -126,7 +127,12 @@ class KeepBooks {
     }
 
     private static String whoOwesTheFee(Order order) {
-        return order.payBy().atTheDoor() ? order.buyer().party() : PROVIDER;
+        return order.payBy().atTheDoor() ? order.buyer().party() : holder(order);
+    }
+
+    /// Who has what the buyer paid, where it is not paid at the door.
+    private static String holder(Order order) {
+        return order.payBy() == Order.PayBy.CREDIT ? CREDIT : PROVIDER;
     }
 
     /// Who has the money that was paid with the goods: whoever brought them, or the store where they were fetched.

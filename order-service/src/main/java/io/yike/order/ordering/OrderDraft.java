@@ -6,6 +6,7 @@ import io.yike.order.ordering.domain.Order.PayBy;
 import io.yike.order.ordering.domain.Unreachable;
 import io.yike.order.quoting.domain.Basket;
 import io.yike.order.quoting.domain.Buyer;
+import io.yike.order.renewing.domain.TakeBackWish;
 import io.yike.payments.Money;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param token what the buyer pays with; only for the provider
 /// @param locker into which it is to be put instead of to the door
 /// @param feeWithoutQuote the delivery fee if no quote says otherwise
+/// @param takeBack old appliances that go along, null for none
 public record OrderDraft(
         Buyer buyer,
         Basket basket,
@@ -25,7 +27,8 @@ public record OrderDraft(
         Unreachable unreachable,
         LockerDrop.@Nullable Choice locker,
         @Nullable String reference,
-        Money feeWithoutQuote) {
+        Money feeWithoutQuote,
+        @Nullable TakeBackWish takeBack) {
 
     @Override
     public String toString() {

@@ -16,12 +16,17 @@ import io.yike.order.paying.BeginPayment;
 import io.yike.order.paying.domain.PaymentMethod;
 import io.yike.order.quoting.Quotes;
 import io.yike.order.quoting.domain.Basket;
+import io.yike.order.quoting.domain.Buyer;
 import io.yike.order.quoting.domain.Fulfilment;
 import io.yike.order.quoting.domain.Quote;
+import io.yike.order.renewing.TakeOldBack;
+import io.yike.order.renewing.domain.TakeBackWish;
 import io.yike.payments.Money;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -39,6 +44,7 @@ public class PlaceOrder {
     private final LockerDrops lockerDrops;
     private final BeginPayment beginPayment;
     private final FollowUp followUp;
+    private final TakeOldBack takeOldBack;
     private final Ids ids;
     private final Clock clock;
 
@@ -48,6 +54,7 @@ public class PlaceOrder {
             LockerDrops lockerDrops,
             BeginPayment beginPayment,
             FollowUp followUp,
+            TakeOldBack takeOldBack,
             Ids ids,
             Clock clock) {
         this.orders = orders;
@@ -55,6 +62,7 @@ public class PlaceOrder {
         this.lockerDrops = lockerDrops;
         this.beginPayment = beginPayment;
         this.followUp = followUp;
+        this.takeOldBack = takeOldBack;
         this.ids = ids;
         this.clock = clock;
     }
@@ -65,6 +73,9 @@ public class PlaceOrder {
         Refused refused = handOverRefusal(draft);
         if (refused == null) {
             refused = paymentRefusal(draft);
+        }
+        if (refused == null) {
+            refused = takeBackRefusal(draft);
         }
         if (refused == null) {
             refused = quoteRefusal(draft, now);
@@ -103,6 +114,10 @@ public class PlaceOrder {
             lockerDrops.add(LockerDrop.wanted(saved.id(), locker));
         }
         beginPayment.begin(saved.id(), method(draft.payBy()), saved.total(), token(draft), now);
+        TakeBackWish oldOnes = draft.takeBack();
+        if (oldOnes != null) {
+            takeOldBack.want(saved.id(), oldOnes);
+        }
         followUp.follow(saved, events);
         return new Placing.Placed(saved);
     }
@@ -140,11 +155,38 @@ public class PlaceOrder {
         if (draft.payBy() == PayBy.CARD_AT_DOOR && draft.basket().fulfilment() == Fulfilment.PICKUP) {
             return new Refused(Why.PAYMENT_METHOD_NOT_POSSIBLE, "payment.method");
         }
+        if (draft.payBy() == PayBy.CREDIT && draft.buyer().role() != Buyer.Role.RESIDENT) {
+            return new Refused(Why.PAYMENT_METHOD_NOT_POSSIBLE, "payment.method");
+        }
         if (draft.payBy() == PayBy.PROVIDER && draft.token() == null) {
             return new Refused(Why.PAYMENT_TOKEN_REQUIRED, "payment.token");
         }
         if (draft.payBy() != PayBy.PROVIDER && draft.token() != null) {
             return new Refused(Why.PAYMENT_TOKEN_NOT_POSSIBLE, "payment.token");
+        }
+        return null;
+    }
+
+    /// What the old ones are recycling-service knows; that there is a new one for each is known here.
+    private static @Nullable Refused takeBackRefusal(OrderDraft draft) {
+        TakeBackWish wish = draft.takeBack();
+        if (wish == null) {
+            return null;
+        }
+        if (draft.basket().fulfilment() != Fulfilment.DELIVERY || draft.buyer().residentId() == null) {
+            return new Refused(Why.TAKE_BACK_NOT_POSSIBLE, "takeBack");
+        }
+        Map<Integer, Integer> oldOnes = new HashMap<>();
+        for (int index = 0; index < wish.items().size(); index++) {
+            int line = wish.items().get(index).line();
+            String field = "takeBack.items[" + index + "].line";
+            if (line > draft.basket().lines().size()) {
+                return new Refused(Why.TAKE_BACK_LINE_UNKNOWN, field);
+            }
+            if (oldOnes.merge(line, 1, Integer::sum)
+                    > draft.basket().lines().get(line - 1).quantity()) {
+                return new Refused(Why.TAKE_BACK_MORE_THAN_NEW, field);
+            }
         }
         return null;
     }
@@ -180,11 +222,15 @@ public class PlaceOrder {
             case PROVIDER -> PaymentMethod.PROVIDER;
             case CASH -> PaymentMethod.CASH;
             case CARD_AT_DOOR -> PaymentMethod.CARD_AT_DOOR;
+            case CREDIT -> PaymentMethod.CREDIT;
         };
     }
 
-    /// Money at the door needs none; the row says so in a word.
+    /// Money at the door needs none, and credit is whose the order is; the row says so in a word.
     private static String token(OrderDraft draft) {
+        if (draft.payBy() == PayBy.CREDIT) {
+            return draft.buyer().id().toString();
+        }
         return draft.token() == null ? "at_the_door" : draft.token();
     }
 }

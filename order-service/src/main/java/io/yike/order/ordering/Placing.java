@@ -28,6 +28,10 @@ public sealed interface Placing {
         QUOTE_EXPIRED,
         QUOTE_NOT_SERVICEABLE,
         QUOTE_FOR_ANOTHER_BASKET,
-        QUOTE_USED
+        QUOTE_USED,
+        /// It is not brought, or nobody knows to which resident.
+        TAKE_BACK_NOT_POSSIBLE,
+        TAKE_BACK_LINE_UNKNOWN,
+        TAKE_BACK_MORE_THAN_NEW
     }
 }

@@ -16,9 +16,9 @@ import io.yike.recycling.points.Points;
 import io.yike.recycling.points.domain.Material;
 import io.yike.recycling.points.domain.PointHours;
 import io.yike.recycling.points.domain.RecyclingPoint;
+import io.yike.recycling.routes.DistrictPlanner;
 import io.yike.recycling.routes.Job;
 import io.yike.recycling.routes.Plan;
-import io.yike.recycling.routes.RoutePlanner;
 import io.yike.recycling.routes.RoutingProblem;
 import io.yike.recycling.routes.Vehicle;
 import io.yike.travel.Coordinate;
@@ -36,9 +36,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -110,7 +112,7 @@ public class PlanRoutes {
             List<Standing> standings,
             List<Vehicle> vehicles,
             List<Plan.Route> running,
-            Set<UUID> kept) {}
+            Map<UUID, Stop> live) {}
 
     /// Plans if there is something new and nobody else does.
     @Transactional
@@ -134,7 +136,7 @@ public class PlanRoutes {
         Problem problem = problem(today);
         RoutingProblem tables = tables(problem);
         Plan plan = search(problem, tables, today);
-        stops.drop(problem.kept());
+        stops.drop(staying(plan, problem));
         write(plan, problem, tables, today);
         List<Left> left = plan.unplanned().stream()
                 .map(one -> new Left(problem.due().get(one.job()).id(), why(one, plan, problem)))
@@ -160,26 +162,29 @@ public class PlanRoutes {
         List<Coordinate> places = new ArrayList<>();
         List<Job> toDo = new ArrayList<>();
         Map<UUID, Integer> indexOf = new HashMap<>();
+        Map<UUID, RecyclingPoint> pointOf = points.find(
+                due.stream().flatMap(job -> Stream.ofNullable(job.pointId())).toList());
         for (CollectionJob job : due) {
             indexOf.put(job.id(), toDo.size());
-            toDo.add(job(job, places, today));
+            toDo.add(job(job, pointOf, places, today));
         }
         List<Standing> standings = new ArrayList<>();
         List<Vehicle> vehicles = new ArrayList<>();
         List<Plan.Route> running = new ArrayList<>();
-        Set<UUID> kept = new HashSet<>();
+        Map<UUID, Stop> live = new HashMap<>();
         for (Crew crew : crews.listCrews()) {
             if (!isAtWork(crew, today)) {
                 continue;
             }
             Standing standing = standing(crew, today);
-            running.add(running(standing, vehicles.size(), indexOf, toDo, kept, today.second()));
+            standing.live().forEach(stop -> live.put(stop.jobId(), stop));
+            running.add(running(standing, vehicles.size(), indexOf, toDo, today.second()));
             vehicles.add(vehicle(standing, places.size(), today.second()));
             places.add(standing.at());
             places.add(standing.plant());
             standings.add(standing);
         }
-        return new Problem(due, toDo, places, standings, vehicles, running, kept);
+        return new Problem(due, toDo, places, standings, vehicles, running, live);
     }
 
     /// Whoever should have begun and has not is not waited for.
@@ -231,15 +236,23 @@ public class PlanRoutes {
                 willRest ? crew.breakMinutes() * 60 : 0);
     }
 
-    /// Where the crew is, or is on its way to, stays first; its window is open however late it has become.
+    /// What the crew was to do until now is where the search begins. Where it is, or is on its way to, stays
+    /// first; its window is open however late it has become.
     private static Plan.Route running(
-            Standing standing, int vehicle, Map<UUID, Integer> indexOf, List<Job> toDo, Set<UUID> kept, int second) {
+            Standing standing, int vehicle, Map<UUID, Integer> indexOf, List<Job> toDo, int second) {
+        List<Integer> still = new ArrayList<>();
+        int fixed = 0;
         for (Stop stop : standing.live()) {
             Integer index = indexOf.get(stop.jobId());
-            boolean promised = standing.driving() || stop.state() == Stop.State.ARRIVED;
-            if (index == null || !promised) {
+            if (index == null) {
                 continue;
             }
+            boolean promised = still.isEmpty() && (standing.driving() || stop.state() == Stop.State.ARRIVED);
+            still.add(index);
+            if (!promised) {
+                continue;
+            }
+            fixed = 1;
             Job job = toDo.get(index);
             toDo.set(
                     index,
@@ -252,22 +265,19 @@ public class PlanRoutes {
                             job.litres(),
                             job.skills(),
                             job.urgency()));
-            kept.add(stop.id());
-            return new Plan.Route(vehicle, List.of(index), 1);
         }
-        return new Plan.Route(vehicle, List.of(), 0);
+        return new Plan.Route(vehicle, still, fixed);
     }
 
-    private Job job(CollectionJob job, List<Coordinate> places, Today today) {
+    private Job job(CollectionJob job, Map<UUID, RecyclingPoint> pointOf, List<Coordinate> places, Today today) {
         UUID pointId = job.pointId();
         return pointId == null
                 ? pickupJob(
                         job,
-                        pickups.find(java.util.Objects.requireNonNull(job.pickupId()))
-                                .orElseThrow(),
+                        pickups.find(Objects.requireNonNull(job.pickupId())).orElseThrow(),
                         places,
                         today)
-                : pointJob(job, points.find(pointId).orElseThrow(), places, today);
+                : pointJob(job, Objects.requireNonNull(pointOf.get(pointId)), places, today);
     }
 
     private Job pointJob(CollectionJob job, RecyclingPoint point, List<Coordinate> places, Today today) {
@@ -365,13 +375,28 @@ public class PlanRoutes {
         double millis = settings.collecting().planFor().toMillis()
                 * Math.min(1.0, (1.0 + problem.toDo().size()) / LARGE);
         Instant begun = clock.instant();
-        return RoutePlanner.plan(
+        return DistrictPlanner.plan(
                 tables,
                 new Plan(problem.running(), List.of(), 0),
                 _ -> problem.toDo().isEmpty()
                         ? 1
                         : Duration.between(begun, clock.instant()).toMillis() / millis,
                 new SplittableRandom(today.now().getEpochSecond()));
+    }
+
+    /// The stops that are on the same crew's route again, whenever: a crew's page may name them already.
+    private static Set<UUID> staying(Plan plan, Problem problem) {
+        Set<UUID> staying = new HashSet<>();
+        for (Plan.Route route : plan.routes()) {
+            UUID crewId = problem.standings().get(route.vehicle()).crew().id();
+            for (int job : route.jobs()) {
+                Stop stop = problem.live().get(problem.due().get(job).id());
+                if (stop != null && stop.crewId().equals(crewId)) {
+                    staying.add(stop.id());
+                }
+            }
+        }
+        return staying;
     }
 
     private void write(Plan plan, Problem problem, RoutingProblem tables, Today today) {
@@ -385,18 +410,21 @@ public class PlanRoutes {
                 CollectionJob of = problem.due().get(route.jobs().get(position));
                 long begins = vehicle.begins(job, time + tables.seconds()[at][job.place()]);
                 if (position >= route.fixed()) {
-                    stops.add(
+                    Instant plannedAt = today.midnight().plusSeconds(vehicle.timeOfDay(begins));
+                    Stop live = problem.live().get(of.id());
+                    UUID crewId = standing.crew().id();
+                    stops.put(
                             new Stop(
-                                    ids.next(),
+                                    live != null && live.crewId().equals(crewId) ? live.id() : ids.next(),
                                     of.id(),
-                                    standing.crew().id(),
+                                    crewId,
                                     of.pointId(),
                                     of.pickupId(),
                                     problem.places().get(job.place()),
                                     of.loads().stream()
                                             .map(CollectionJob.Load::material)
                                             .toList(),
-                                    today.midnight().plusSeconds(vehicle.timeOfDay(begins)),
+                                    plannedAt,
                                     Stop.State.PLANNED,
                                     job.grams(),
                                     job.litres(),

@@ -30,8 +30,8 @@ public interface Stops {
     /// Takes a stop that a crew is at away: there is nothing to do any more.
     void dropArrived(UUID stopId);
 
-    /// Adds a planned stop, unless its job is on a route.
-    void add(Stop stop, LocalDate day, int position);
+    /// Adds a planned stop, unless its job is on a route; or moves it, if it is planned.
+    void put(Stop stop, LocalDate day, int position);
 
     /// Writes that a crew is there; false if it is somewhere else.
     boolean saveArrived(Stop stop, Instant at);

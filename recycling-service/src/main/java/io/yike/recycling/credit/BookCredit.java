@@ -24,6 +24,8 @@ public class BookCredit {
     private static final String HELD = "held";
     private static final String PICKUPS = "pickups";
     private static final String CASH = "cash";
+    private static final String RESERVED = "reserved";
+    private static final String ORDERS = "orders";
 
     private final Ledger ledger;
     private final RecyclingSettings settings;
@@ -93,6 +95,29 @@ public class BookCredit {
     /// @param by a party of the ledger
     public void payPickupAtDoor(UUID pickupId, String by, Money price) {
         post(pickupId, "pickup_paid_at_door", by, CASH, price.negated(), HOUSE, PICKUPS);
+    }
+
+    /// Set aside for an order.
+    ///
+    /// @throws org.springframework.dao.DataIntegrityViolationException if less is owed
+    public void reserve(UUID stepId, UUID residentId, Money amount) {
+        post(stepId, "order_credit_held", residentId, RESERVED, amount, party(residentId), CREDIT);
+    }
+
+    /// What was set aside for an order is spent on it; what is over can be spent again.
+    public void spend(UUID stepId, UUID residentId, Money held, Money spent) {
+        post(stepId, "order_credit_spent", residentId, RESERVED, spent.negated(), HOUSE, ORDERS);
+        free(stepId, residentId, held.minus(spent));
+    }
+
+    /// What was set aside can be spent again.
+    public void free(UUID stepId, UUID residentId, Money amount) {
+        post(stepId, "order_credit_freed", residentId, RESERVED, amount.negated(), party(residentId), CREDIT);
+    }
+
+    /// What was spent on an order is owed again.
+    public void giveBack(UUID stepId, UUID residentId, Money amount) {
+        post(stepId, "order_credit_refunded", residentId, CREDIT, amount, HOUSE, ORDERS);
     }
 
     private void post(

@@ -18,6 +18,9 @@ public interface Credits {
 
     Money held(UUID residentId);
 
+    /// Set aside for orders.
+    Money reserved(UUID residentId);
+
     /// Newest first.
     List<CreditEntry> entries(UUID residentId, @Nullable Cursor after, int limit);
 }

@@ -84,13 +84,18 @@ public class ConfirmPickup {
             }
             bookCredit.payPickup(booked.id(), booked.residentId(), booked.price());
         }
+        write(booked, now);
+        return new Outcome.Booked(booked);
+    }
+
+    /// Writes one that is booked now, with its time limits.
+    void write(Pickup booked, Instant now) {
         pickups.save(booked, new PickupEvent.Booked(), now);
         deadlines.set(
                 PickupTimesOut.KIND,
                 booked.id().toString(),
                 booked.end().plus(settings.pickups().rules().fetchWithin()));
         remind(booked, now);
-        return new Outcome.Booked(booked);
     }
 
     /// Whoever books within a day of the slot needs no reminder.

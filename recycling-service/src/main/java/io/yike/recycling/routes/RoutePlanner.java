@@ -19,8 +19,17 @@ public final class RoutePlanner {
     ///
     /// @param running what is driven now, where the search starts; what is fixed in it is not touched
     public static Plan plan(RoutingProblem problem, Plan running, Budget budget, RandomGenerator random) {
+        return plan(problem, running, budget, random, StringRemovals.hot(problem));
+    }
+
+    /// The same where the running plan is good already: the search stays near it.
+    static Plan planFromNear(RoutingProblem problem, Plan running, Budget budget, RandomGenerator random) {
+        return plan(problem, running, budget, random, StringRemovals.WARM);
+    }
+
+    private static Plan plan(RoutingProblem problem, Plan running, Budget budget, RandomGenerator random, double hot) {
         StringRemovals search = new StringRemovals(problem, running, random);
-        search.run(budget);
+        search.run(budget, hot);
         List<Plan.Route> routes = search.routes();
         List<Plan.Unplanned> unplanned = new ArrayList<>();
         for (int job : Arrays.stream(search.absent()).sorted().toArray()) {

@@ -27,7 +27,7 @@ final class StringRemovals {
     private static final double COLD = 0.01;
 
     /// With so many jobs there is no time for a whole annealing: it begins nearer to its end.
-    private static final double WARM = 0.3;
+    static final double WARM = 0.3;
 
     /// With more jobs, a job is put only beside one of its nearest.
     private static final int ALL_PLACES_UP_TO = 400;
@@ -223,12 +223,16 @@ final class StringRemovals {
         }
     }
 
-    void run(Budget budget) {
+    /// Where the temperature begins, in legs.
+    static double hot(RoutingProblem problem) {
+        return problem.jobs().size() <= ALL_PLACES_UP_TO ? HOT : WARM;
+    }
+
+    void run(Budget budget, double hot) {
         if (jobs == 0 || vehicles == 0) {
             return;
         }
         double spent = budget.spent(0);
-        double hot = jobs <= ALL_PLACES_UP_TO ? HOT : WARM;
         double temperature = hot * leg;
         while (spent < 1) {
             iteration++;

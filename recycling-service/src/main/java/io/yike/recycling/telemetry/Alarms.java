@@ -2,11 +2,9 @@ package io.yike.recycling.telemetry;
 
 import io.yike.kit.page.Cursor;
 import io.yike.recycling.telemetry.domain.Alarm;
-import io.yike.recycling.telemetry.domain.AlarmKind;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -18,12 +16,8 @@ public interface Alarms {
     /// Ends it at that time.
     void clear(Alarm alarm, Instant at);
 
-    Optional<Alarm> findStanding(UUID binId, AlarmKind kind);
-
-    /// Until when each kind has been decided; a kind that is not there never was.
-    Map<AlarmKind, Instant> decided(UUID binId);
-
-    void decide(UUID binId, AlarmKind kind, Instant until);
+    /// Those that stand at these bins.
+    List<Alarm> standing(Collection<UUID> binIds);
 
     /// Newest first.
     ///

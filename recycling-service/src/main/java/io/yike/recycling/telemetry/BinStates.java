@@ -1,9 +1,10 @@
 package io.yike.recycling.telemetry;
 
+import io.yike.recycling.telemetry.domain.AlarmKind;
+import io.yike.recycling.telemetry.domain.BinReadings;
 import io.yike.recycling.telemetry.domain.BinState;
-import io.yike.recycling.telemetry.domain.Reading;
+import java.time.Instant;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -11,7 +12,12 @@ import java.util.UUID;
 public interface BinStates {
 
     /// Takes what is newer than what is known, whatever the order.
-    void advance(UUID binId, List<Reading> readings);
+    ///
+    /// @param decided until when each kind of alarm has been decided now, by bin
+    void advance(Collection<BinReadings> measured, Map<UUID, Map<AlarmKind, Instant>> decided);
+
+    /// Until when each kind of alarm has been decided, by bin; a kind that is not there never was.
+    Map<UUID, Map<AlarmKind, Instant>> decided(Collection<UUID> binIds);
 
     /// Of bins that have ever reported.
     Map<UUID, BinState> of(Collection<UUID> binIds);

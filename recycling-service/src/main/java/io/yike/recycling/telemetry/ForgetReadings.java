@@ -2,6 +2,7 @@ package io.yike.recycling.telemetry;
 
 import io.yike.recycling.RecyclingSettings;
 import java.time.Clock;
+import java.time.Instant;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -10,17 +11,21 @@ import org.springframework.transaction.annotation.Transactional;
 public class ForgetReadings {
 
     private final Readings readings;
+    private final Refusals refusals;
     private final RecyclingSettings settings;
     private final Clock clock;
 
-    ForgetReadings(Readings readings, RecyclingSettings settings, Clock clock) {
+    ForgetReadings(Readings readings, Refusals refusals, RecyclingSettings settings, Clock clock) {
         this.readings = readings;
+        this.refusals = refusals;
         this.settings = settings;
         this.clock = clock;
     }
 
     @Transactional
     public int forget() {
-        return readings.forget(clock.instant().minus(settings.telemetry().keepFor()));
+        Instant before = clock.instant().minus(settings.telemetry().keepFor());
+        refusals.forget(before);
+        return readings.forget(before);
     }
 }

@@ -11,13 +11,13 @@ import org.springframework.transaction.TransactionSystemException;
 import org.springframework.web.client.ResourceAccessException;
 
 /// Tells broken infrastructure, which heals, from poison, which does not.
-final class Outage {
+public final class Outage {
 
     private Outage() {}
 
     /// Whether the same work may succeed later although nothing in it changes: lost connections, deadlocks and
     /// serialization failures, a peer that is down.
-    static boolean is(Throwable failure) {
+    public static boolean is(Throwable failure) {
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
             switch (cause) {
                 case TransientDataAccessException transientFailure -> {

@@ -61,6 +61,15 @@ public final class ApiClient {
         return exchange(new Call(path, request), type);
     }
 
+    /// Puts something in the place of what stands there.
+    public <T> Answer<T> put(String path, Object body, Class<T> type) {
+        return exchange(
+                new Call(
+                        path,
+                        request().header("Content-Type", "application/json").PUT(json(body))),
+                type);
+    }
+
     /// For what is idempotent by nature.
     public <T> Answer<T> post(String path, Object body, Class<T> type) {
         return exchange(

@@ -38,6 +38,7 @@ import io.yike.order.quoting.domain.Basket;
 import io.yike.order.quoting.domain.BasketRules;
 import io.yike.order.quoting.domain.Buyer;
 import io.yike.order.quoting.domain.Fulfilment;
+import io.yike.order.renewing.domain.TakeBackWish;
 import io.yike.order.tracking.OrderSight.Sight;
 import io.yike.order.wire.Baskets;
 import io.yike.order.wire.Buyers;
@@ -168,7 +169,27 @@ class OrderController implements OrdersApi {
                 unreachable == null ? Unreachable.RETURN : Wire.constant(Unreachable.class, unreachable.getValue()),
                 LockerViews.choice(request.getLocker()),
                 request.getReference(),
-                feeWithoutQuote);
+                feeWithoutQuote,
+                takeBack(request.getTakeBack()));
+    }
+
+    private static @Nullable TakeBackWish takeBack(io.yike.contracts.order.model.@Nullable TakeBackWish wish) {
+        if (wish == null) {
+            return null;
+        }
+        var standing = wish.getStanding();
+        return new TakeBackWish(
+                wish.getItems().stream()
+                        .map(item -> new TakeBackWish.Item(
+                                item.getLine(),
+                                item.getCode(),
+                                item.getCondition().getValue()))
+                        .toList(),
+                new TakeBackWish.Standing(
+                        standing.getFloor(),
+                        standing.getLift(),
+                        standing.getWhere().getValue(),
+                        standing.getAssisted()));
     }
 
     private static String title(Placing.Why why) {
@@ -177,7 +198,7 @@ class OrderController implements OrdersApi {
             case ADDRESS_REQUIRED -> "A delivery needs an address";
             case LEAVE_AT_DOOR_NOT_POSSIBLE -> "It cannot be left at a door";
             case LOCKER_NOT_POSSIBLE -> "It cannot be put into a locker";
-            case PAYMENT_METHOD_NOT_POSSIBLE -> "There is no door at which to pay";
+            case PAYMENT_METHOD_NOT_POSSIBLE -> "This order cannot be paid so";
             case PAYMENT_TOKEN_REQUIRED -> "The provider needs a token";
             case PAYMENT_TOKEN_NOT_POSSIBLE -> "A token is for the provider only";
             case QUOTE_UNKNOWN -> "No such quote";
@@ -185,6 +206,10 @@ class OrderController implements OrdersApi {
             case QUOTE_NOT_SERVICEABLE -> "The quote says that it cannot be served";
             case QUOTE_FOR_ANOTHER_BASKET -> "The quote is for something else";
             case QUOTE_USED -> "The quote has been used";
+            case TAKE_BACK_NOT_POSSIBLE ->
+                "Old ones are taken only where new ones are brought to a resident who is known";
+            case TAKE_BACK_LINE_UNKNOWN -> "The order has no such line";
+            case TAKE_BACK_MORE_THAN_NEW -> "There are more old ones than new ones";
         };
     }
 

@@ -13,6 +13,7 @@ import io.yike.contracts.order.model.PaymentMethod;
 import io.yike.contracts.order.model.PaymentStatus;
 import io.yike.contracts.order.model.ShownRecipient;
 import io.yike.contracts.order.model.Substitution;
+import io.yike.contracts.order.model.TakeBack.StateEnum;
 import io.yike.contracts.order.model.TimeWindow;
 import io.yike.contracts.order.model.Unreachable;
 import io.yike.kit.security.Caller;
@@ -34,6 +35,8 @@ import io.yike.order.paying.domain.Payment;
 import io.yike.order.paying.domain.PaymentState;
 import io.yike.order.quoting.domain.Buyer;
 import io.yike.order.quoting.domain.Window;
+import io.yike.order.renewing.TakeBacks;
+import io.yike.order.renewing.domain.TakeBack;
 import io.yike.order.tracking.OrderSight.Sight;
 import io.yike.order.wire.Wire;
 import io.yike.payments.Money;
@@ -55,13 +58,21 @@ class OrderViews {
     private final Orders orders;
     private final Payments payments;
     private final LockerDrops lockerDrops;
+    private final TakeBacks takeBacks;
     private final CurrentCaller currentCaller;
     private final Clock clock;
 
-    OrderViews(Orders orders, Payments payments, LockerDrops lockerDrops, CurrentCaller currentCaller, Clock clock) {
+    OrderViews(
+            Orders orders,
+            Payments payments,
+            LockerDrops lockerDrops,
+            TakeBacks takeBacks,
+            CurrentCaller currentCaller,
+            Clock clock) {
         this.orders = orders;
         this.payments = payments;
         this.lockerDrops = lockerDrops;
+        this.takeBacks = takeBacks;
         this.currentCaller = currentCaller;
         this.clock = clock;
     }
@@ -79,6 +90,7 @@ class OrderViews {
         Map<UUID, Payment> paid = payments.list(ids);
         Map<UUID, Contacts> known = orders.contacts(ids);
         Map<UUID, LockerDrop> lockers = lockerDrops.list(ids);
+        Map<UUID, TakeBack> old = takeBacks.of(ids);
         noteReading(whole, known);
         return many.stream()
                 .map(order -> {
@@ -86,7 +98,11 @@ class OrderViews {
                     switch (sight.apply(order)) {
                         case EVERYTHING -> {
                             addWhatIsTheBuyers(
-                                    view, order, Objects.requireNonNull(known.get(order.id())), paid.get(order.id()));
+                                    view,
+                                    order,
+                                    Objects.requireNonNull(known.get(order.id())),
+                                    paid.get(order.id()),
+                                    old.get(order.id()));
                             LockerDrop locker = lockers.get(order.id());
                             if (locker != null) {
                                 view.locker(LockerViews.view(locker));
@@ -148,7 +164,11 @@ class OrderViews {
     }
 
     private void addWhatIsTheBuyers(
-            io.yike.contracts.order.model.Order view, Order order, Contacts contacts, @Nullable Payment payment) {
+            io.yike.contracts.order.model.Order view,
+            Order order,
+            Contacts contacts,
+            @Nullable Payment payment,
+            @Nullable TakeBack takeBack) {
         Person recipient = contacts.recipient();
         Person payer = contacts.payer();
         Coordinate destination = order.destination();
@@ -168,6 +188,23 @@ class OrderViews {
         if (payment != null) {
             view.payment(payment(order, payment));
         }
+        if (takeBack != null) {
+            view.takeBack(takeBack(takeBack));
+        }
+    }
+
+    private static io.yike.contracts.order.model.TakeBack takeBack(TakeBack takeBack) {
+        return switch (takeBack.state()) {
+            case TakeBack.State.Wanted() -> new io.yike.contracts.order.model.TakeBack(StateEnum.WANTED);
+            case TakeBack.State.Asked() -> new io.yike.contracts.order.model.TakeBack(StateEnum.ASKED);
+            case TakeBack.State.Booked(UUID pickupId, Instant start, Instant end) ->
+                new io.yike.contracts.order.model.TakeBack(StateEnum.BOOKED)
+                        .pickupId(pickupId)
+                        .window(new TimeWindow(Wire.time(start), Wire.time(end)));
+            case TakeBack.State.Refused(String reason) ->
+                new io.yike.contracts.order.model.TakeBack(StateEnum.REFUSED).reason(reason);
+            case TakeBack.State.Withdrawn() -> new io.yike.contracts.order.model.TakeBack(StateEnum.WITHDRAWN);
+        };
     }
 
     /// Those who bought it look at what is theirs; that anybody else looked at it is kept.

@@ -57,12 +57,14 @@ public record Order(
     public enum PayBy {
         PROVIDER,
         CASH,
-        CARD_AT_DOOR;
+        CARD_AT_DOOR,
+        /// What recycling-service owes the resident.
+        CREDIT;
 
         /// The money changes hands with the goods.
         public boolean atTheDoor() {
             return switch (this) {
-                case PROVIDER -> false;
+                case PROVIDER, CREDIT -> false;
                 case CASH, CARD_AT_DOOR -> true;
             };
         }

@@ -37,13 +37,14 @@ class PaymentProviders {
     }
 
     @Bean
-    Function<PaymentMethod, PaymentProvider> providerByMethod(HttpPaymentProvider http) {
+    Function<PaymentMethod, PaymentProvider> providerByMethod(HttpPaymentProvider http, CreditPayments credit) {
         PaymentProvider cash = PaidAtDoor.cash();
         PaymentProvider card = PaidAtDoor.card();
         return method -> switch (method) {
             case PROVIDER -> http;
             case CASH -> cash;
             case CARD_AT_DOOR -> card;
+            case CREDIT -> credit;
         };
     }
 }

@@ -114,7 +114,7 @@ public record Payment(UUID orderId, PaymentMethod method, Money amount, PaymentS
     ///
     /// @throws IllegalStateException if it is not paid at the door, or is more than was agreed to
     public Payment collect(Money paid) {
-        if (method == PaymentMethod.PROVIDER || paid.isGreaterThan(amount)) {
+        if (method == PaymentMethod.PROVIDER || method == PaymentMethod.CREDIT || paid.isGreaterThan(amount)) {
             throw new IllegalStateException("this cannot have been paid at the door");
         }
         return switch (state) {

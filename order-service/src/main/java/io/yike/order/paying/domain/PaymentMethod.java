@@ -4,5 +4,7 @@ package io.yike.order.paying.domain;
 public enum PaymentMethod {
     PROVIDER,
     CASH,
-    CARD_AT_DOOR
+    CARD_AT_DOOR,
+    /// What recycling-service owes the resident.
+    CREDIT
 }

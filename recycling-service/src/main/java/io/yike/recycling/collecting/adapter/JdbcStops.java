@@ -94,11 +94,14 @@ class JdbcStops implements Stops {
     }
 
     @Override
-    public void add(Stop stop, LocalDate day, int position) {
+    public void put(Stop stop, LocalDate day, int position) {
         jdbc.sql("""
-                INSERT INTO stop (stop_id, job_id, crew_id, day, position, planned_at, state, grams, litres)
+                INSERT INTO stop AS known (stop_id, job_id, crew_id, day, position, planned_at, state, grams, litres)
                 VALUES (:id, :jobId, :crewId, :day, :position, :plannedAt, 'planned', :grams, :litres)
-                ON CONFLICT (job_id) WHERE state IN ('planned', 'arrived') DO NOTHING
+                ON CONFLICT (job_id) WHERE state IN ('planned', 'arrived') DO UPDATE SET
+                    position = excluded.position, planned_at = excluded.planned_at,
+                    grams = excluded.grams, litres = excluded.litres
+                WHERE known.stop_id = excluded.stop_id AND known.state = 'planned'
                 """)
                 .param("id", stop.id())
                 .param("jobId", stop.jobId())

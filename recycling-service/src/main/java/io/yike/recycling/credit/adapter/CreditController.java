@@ -31,7 +31,8 @@ class CreditController implements CreditApi {
     public ResponseEntity<Credit> getCredit(UUID residentId) {
         Access.requireResident(currentCaller.get(), residentId);
         return ResponseEntity.ok(
-                new Credit(residentId, Wire.money(credits.balance(residentId)), Wire.money(credits.held(residentId))));
+                new Credit(residentId, Wire.money(credits.balance(residentId)), Wire.money(credits.held(residentId)))
+                        .reserved(Wire.money(credits.reserved(residentId))));
     }
 
     @Override

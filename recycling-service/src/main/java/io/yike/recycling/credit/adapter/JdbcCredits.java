@@ -45,6 +45,11 @@ class JdbcCredits implements Credits {
         return of(residentId, "held");
     }
 
+    @Override
+    public Money reserved(UUID residentId) {
+        return of(residentId, "reserved");
+    }
+
     private Money of(UUID residentId, String code) {
         long amount = jdbc.sql("""
                 SELECT amount FROM credit_balance WHERE party = :party AND code = :code AND currency = :currency

@@ -14,10 +14,12 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.DayOfWeek;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -85,6 +87,16 @@ class JdbcPoints implements Points {
     }
 
     @Override
+    public Map<UUID, RecyclingPoint> find(Collection<UUID> pointIds) {
+        return whole(jdbc.sql("SELECT * FROM recycling_point WHERE point_id = ANY (:ids)")
+                        .param("ids", pointIds.toArray(UUID[]::new))
+                        .query(Row.to(JdbcPoints::site))
+                        .list())
+                .stream()
+                .collect(Collectors.toMap(RecyclingPoint::id, Function.identity()));
+    }
+
+    @Override
     public List<RecyclingPoint> list(@Nullable Material material, @Nullable Cursor after, int limit) {
         return whole(jdbc.sql("""
                 SELECT * FROM recycling_point p
@@ -127,15 +139,23 @@ class JdbcPoints implements Points {
                 .update();
     }
 
+    /// One after the other, so that two that lock several do not wait for each other.
     @Override
-    public Optional<Device> findLocked(UUID deviceId) {
-        return jdbc.sql("SELECT * FROM device WHERE device_id = :id FOR UPDATE")
+    public Map<UUID, Device> locked(Collection<UUID> deviceIds) {
+        return jdbc
+                .sql("SELECT * FROM device WHERE device_id = ANY (:ids) ORDER BY device_id FOR NO KEY UPDATE")
+                .param("ids", deviceIds.toArray(UUID[]::new))
+                .query(Row.to(JdbcPoints::device))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Device::id, Function.identity()));
+    }
+
+    @Override
+    public Optional<Device> findDevice(UUID deviceId) {
+        return jdbc.sql("SELECT * FROM device WHERE device_id = :id")
                 .param("id", deviceId)
-                .query(Row.to(row -> new Device(
-                        row.uuid("device_id"),
-                        row.uuid("bin_id"),
-                        row.instant("registered_at"),
-                        row.findInstant("retired_at").orElse(null))))
+                .query(Row.to(JdbcPoints::device))
                 .optional();
     }
 
@@ -186,6 +206,14 @@ class JdbcPoints implements Points {
                 row.text("name"),
                 new Coordinate(row.real("latitude"), row.real("longitude")),
                 row.instant("registered_at"));
+    }
+
+    private static Device device(Row row) throws SQLException {
+        return new Device(
+                row.uuid("device_id"),
+                row.uuid("bin_id"),
+                row.instant("registered_at"),
+                row.findInstant("retired_at").orElse(null));
     }
 
     private static Bin bin(Row row) throws SQLException {

@@ -13,10 +13,8 @@ import io.yike.recycling.wire.Wire;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
-import java.util.EnumMap;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -37,8 +35,6 @@ class JdbcAlarms implements Alarms {
 
     /// What others are told; the schema of both events.
     private record Told(UUID alarmId, UUID pointId, String material, String kind, Instant at) {}
-
-    private record Decided(AlarmKind kind, Instant until) {}
 
     @Override
     public void raise(Alarm alarm) {
@@ -70,36 +66,11 @@ class JdbcAlarms implements Alarms {
     }
 
     @Override
-    public Optional<Alarm> findStanding(UUID binId, AlarmKind kind) {
-        return jdbc.sql("SELECT * FROM alarm WHERE bin_id = :binId AND kind = :kind AND cleared_at IS NULL")
-                .param("binId", binId)
-                .param("kind", Wire.word(kind))
+    public List<Alarm> standing(Collection<UUID> binIds) {
+        return jdbc.sql("SELECT * FROM alarm WHERE bin_id = ANY (:binIds) AND cleared_at IS NULL")
+                .param("binIds", binIds.toArray(UUID[]::new))
                 .query(Row.to(JdbcAlarms::alarm))
-                .optional();
-    }
-
-    @Override
-    public Map<AlarmKind, Instant> decided(UUID binId) {
-        Map<AlarmKind, Instant> decided = new EnumMap<>(AlarmKind.class);
-        jdbc.sql("SELECT kind, decided_at FROM alarm_watch WHERE bin_id = :binId")
-                .param("binId", binId)
-                .query(Row.to(row ->
-                        new Decided(Wire.constant(AlarmKind.class, row.text("kind")), row.instant("decided_at"))))
-                .list()
-                .forEach(one -> decided.put(one.kind(), one.until()));
-        return decided;
-    }
-
-    @Override
-    public void decide(UUID binId, AlarmKind kind, Instant until) {
-        jdbc.sql("""
-                INSERT INTO alarm_watch (bin_id, kind, decided_at) VALUES (:binId, :kind, :until)
-                ON CONFLICT (bin_id, kind) DO UPDATE SET decided_at = excluded.decided_at
-                """)
-                .param("binId", binId)
-                .param("kind", Wire.word(kind))
-                .param("until", Row.utc(until))
-                .update();
+                .list();
     }
 
     @Override

@@ -6,27 +6,33 @@ import io.yike.contracts.recycling.model.AlarmPage;
 import io.yike.contracts.recycling.model.ReadingBatch;
 import io.yike.contracts.recycling.model.ReadingsReceipt;
 import io.yike.contracts.recycling.model.RefusedReading;
+import io.yike.contracts.recycling.model.RefusedTelemetry;
+import io.yike.contracts.recycling.model.RefusedTelemetryPage;
+import io.yike.contracts.recycling.model.SigningKey;
 import io.yike.kit.page.Cursor;
 import io.yike.kit.problem.FieldProblem;
 import io.yike.kit.problem.Problem;
 import io.yike.kit.problem.ProblemException;
+import io.yike.kit.security.Caller;
 import io.yike.kit.security.CurrentCaller;
 import io.yike.kit.security.Role;
 import io.yike.recycling.points.Points;
 import io.yike.recycling.points.domain.Bin;
+import io.yike.recycling.points.domain.Device;
 import io.yike.recycling.telemetry.Alarms;
+import io.yike.recycling.telemetry.DeviceKeys;
+import io.yike.recycling.telemetry.Refusals;
 import io.yike.recycling.telemetry.TakeReadings;
 import io.yike.recycling.telemetry.TakeReadings.Outcome;
 import io.yike.recycling.telemetry.TakeReadings.Refused;
-import io.yike.recycling.telemetry.domain.Reading;
 import io.yike.recycling.wire.Access;
 import io.yike.recycling.wire.Page;
 import io.yike.recycling.wire.Wire;
-import java.time.Instant;
-import java.util.List;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -39,21 +45,29 @@ class TelemetryController implements TelemetryApi {
     private final TakeReadings takeReadings;
     private final Alarms alarms;
     private final Points points;
+    private final Refusals refusals;
+    private final DeviceKeys keys;
     private final CurrentCaller currentCaller;
 
-    TelemetryController(TakeReadings takeReadings, Alarms alarms, Points points, CurrentCaller currentCaller) {
+    TelemetryController(
+            TakeReadings takeReadings,
+            Alarms alarms,
+            Points points,
+            Refusals refusals,
+            DeviceKeys keys,
+            CurrentCaller currentCaller) {
         this.takeReadings = takeReadings;
         this.alarms = alarms;
         this.points = points;
+        this.refusals = refusals;
+        this.keys = keys;
         this.currentCaller = currentCaller;
     }
 
     @Override
     public ResponseEntity<ReadingsReceipt> reportReadings(UUID deviceId, ReadingBatch batch) {
         Access.requireDevice(currentCaller.get(), deviceId);
-        List<Reading> readings =
-                batch.getReadings().stream().map(TelemetryController::reading).toList();
-        return switch (takeReadings.take(deviceId, batch.getSentAt().toInstant(), readings)) {
+        return switch (takeReadings.take(deviceId, batch.getSentAt().toInstant(), WireReadings.of(batch))) {
             case Outcome.Unknown _ -> throw Access.notFound();
             case Outcome.Retired _ -> throw Wire.conflict("device_retired", "Another device is in the bin now");
             case Outcome.Taken(int kept, int repeated, var refused, var _)
@@ -83,19 +97,38 @@ class TelemetryController implements TelemetryApi {
         return field.isEmpty() ? reading : reading + "." + field;
     }
 
-    private static Reading reading(io.yike.contracts.recycling.model.Reading reading) {
-        Instant at = reading.getMeasuredAt().toInstant();
-        return new Reading(
-                at,
-                at,
-                reading.getFillPercent(),
-                reading.getWeightGrams(),
-                reading.getTemperatureCelsius(),
-                reading.getTiltDegrees(),
-                reading.getBatteryPercent(),
-                reading.getDoor() == null
-                        ? null
-                        : reading.getDoor() == io.yike.contracts.recycling.model.Reading.DoorEnum.OPEN);
+    @Override
+    public ResponseEntity<SigningKey> getSigningKey(UUID deviceId) {
+        Caller caller = currentCaller.get();
+        caller.require(Role.DEVICE, Role.OPERATOR);
+        if (!caller.has(Role.OPERATOR) && !caller.is(Role.DEVICE, deviceId)) {
+            throw Access.notFound();
+        }
+        Device device = points.findDevice(deviceId).orElseThrow(Access::notFound);
+        if (device.isRetired()) {
+            throw Wire.conflict("device_retired", "Another device is in the bin now");
+        }
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.noStore())
+                .body(new SigningKey(
+                        deviceId,
+                        SigningKey.AlgorithmEnum.HMAC_SHA256,
+                        Base64.getUrlEncoder().withoutPadding().encodeToString(keys.of(deviceId))));
+    }
+
+    @Override
+    public ResponseEntity<RefusedTelemetryPage> listRefusedTelemetry(@Nullable String cursor, @Nullable Integer limit) {
+        currentCaller.get().require(Role.OPERATOR);
+        var page = Page.of(
+                limit,
+                size -> refusals.list(Page.after(cursor), size),
+                refused -> new Cursor(refused.lastAt(), refused.id()));
+        return ResponseEntity.ok(new RefusedTelemetryPage(page.items().stream()
+                        .map(refused -> new RefusedTelemetry(
+                                        refused.code(), refused.count(), Wire.time(refused.lastAt()))
+                                .deviceId(refused.deviceId()))
+                        .toList())
+                .nextCursor(page.nextCursor()));
     }
 
     @Override

@@ -50,9 +50,10 @@ class EventTypesTest {
                         .toList());
     }
 
-    /// Forgetting somebody is between the services: whoever asked reads how far it is.
+    /// Forgetting somebody, paying with credit and taking old appliances back are between the services:
+    /// whoever asked reads how far it is.
     private static boolean isInternal(String type) {
-        return type.startsWith("resident.");
+        return type.startsWith("resident.") || type.startsWith("credit.") || type.startsWith("takeback.");
     }
 
     @ParameterizedTest

@@ -1,0 +1,169 @@
+package io.yike.recycling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.yike.kit.testing.Answer;
+import io.yike.kit.testing.ApiClient;
+import io.yike.kit.testing.EventSender;
+import io.yike.kit.testing.MutableClock;
+import io.yike.kit.testing.PublishedEvents;
+import io.yike.kit.testing.ServiceTest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+
+/// An order takes the old fridge along; the test plays order-service.
+@ServiceTest
+class OldForNewIT {
+
+    @Autowired
+    private ApiClient api;
+
+    @Autowired
+    private EventSender sender;
+
+    @Autowired
+    private PublishedEvents events;
+
+    @Autowired
+    private MutableClock clock;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    private final UUID takeBack = UUID.randomUUID();
+    private final UUID order = UUID.randomUUID();
+    private final UUID resident = UUID.randomUUID();
+
+    private City city = unfounded();
+
+    @SuppressWarnings("NullAway") // Founded before each test.
+    private static City unfounded() {
+        return null;
+    }
+
+    @BeforeEach
+    void found() {
+        city = new City(api, clock);
+        city.catalogue();
+        // What other tests have opened is over.
+        city.pass(Duration.ofDays(100));
+    }
+
+    @Test
+    void theSoonestSlotAfterTheNewOneIsBookedOnceAndFree() {
+        UUID tooSoon = city.slot(Duration.ofHours(3), 5);
+        UUID full = city.slot(Duration.ofHours(30), 1);
+        city.booked(UUID.randomUUID(), full, "at_door", City.item("chair", "broken", 1));
+        UUID soonest = city.slot(Duration.ofHours(31), 5);
+        UUID event = UUID.randomUUID();
+
+        ask(event, "fridge", "broken", Duration.ofHours(20));
+        ask(event, "fridge", "broken", Duration.ofHours(20));
+        ask(UUID.randomUUID(), "fridge", "broken", Duration.ofHours(20));
+
+        JsonNode answer = events.await("takeback.answered.v1", takeBack);
+        assertThat(answer.at("/data/outcome").asString()).isEqualTo("booked");
+        UUID pickupId = UUID.fromString(answer.at("/data/pickupId").asString());
+        Answer pickup = city.resident(resident).get("/v1/pickups/" + pickupId);
+        assertThat(pickup.text("/state")).isEqualTo("booked");
+        assertThat(pickup.text("/slotId")).isEqualTo(soonest.toString()).isNotEqualTo(tooSoon.toString());
+        assertThat(pickup.text("/price/amount")).isEqualTo("0");
+        assertThat(pickup.text("/payment")).isEqualTo("nothing");
+        events.await("recycling.pickup_booked.v1", pickupId);
+        assertThat(jdbc.sql("SELECT count(*) FROM pickup WHERE resident_id = :id")
+                        .param("id", resident)
+                        .query(Long.class)
+                        .single())
+                .isOne();
+    }
+
+    @Test
+    void thePickupIsCancelledWithTheOrderEvenIfThatIsHeardFirst() {
+        city.slot(Duration.ofHours(30), 5);
+
+        withdraw();
+        ask(UUID.randomUUID(), "fridge", "working", Duration.ZERO);
+
+        JsonNode booked = events.await("takeback.answered.v1", takeBack);
+        String path = "/v1/pickups/" + booked.at("/data/pickupId").asString();
+        Awaitility.await()
+                .untilAsserted(
+                        () -> assertThat(city.resident(resident).get(path).text("/state"))
+                                .isEqualTo("cancelled"));
+        assertThat(city.resident(resident).get(path).text("/credit/amount")).isEqualTo("5000");
+        assertThat(city.credit(resident).text("/balance/amount")).isEqualTo("0");
+    }
+
+    @Test
+    void whatIsNoApplianceOrUnknownIsRefused() {
+        city.slot(Duration.ofHours(30), 5);
+        ask(UUID.randomUUID(), "sofa", "broken", Duration.ZERO);
+        assertThat(events.await("takeback.answered.v1", takeBack)
+                        .at("/data/reason")
+                        .asString())
+                .isEqualTo("not_an_appliance");
+        withdraw();
+        assertThat(city.resident(resident).get("/v1/pickups").json().at("/items"))
+                .isEmpty();
+    }
+
+    @Test
+    void withoutAnyRoomItIsRefused() {
+        ask(UUID.randomUUID(), "fridge", "working", Duration.ZERO);
+
+        assertThat(events.await("takeback.answered.v1", takeBack)
+                        .at("/data/reason")
+                        .asString())
+                .isEqualTo("no_slot");
+    }
+
+    private void ask(UUID event, String code, String condition, Duration earliest) {
+        sender.send(
+                event,
+                "/order-service",
+                "takeback.asked.v1",
+                takeBack,
+                1,
+                Map.of(
+                        "takeBackId",
+                        takeBack,
+                        "orderId",
+                        order,
+                        "residentId",
+                        resident,
+                        "place",
+                        Map.of("lat", 31.2304, "lng", 121.4737),
+                        "items",
+                        List.of(Map.of("code", code, "condition", condition)),
+                        "standing",
+                        City.standing(3, true),
+                        "earliest",
+                        city.now().plus(earliest).toString(),
+                        "askedAt",
+                        city.now().toString()));
+    }
+
+    private void withdraw() {
+        sender.send(
+                UUID.randomUUID(),
+                "/order-service",
+                "takeback.withdrawn.v1",
+                takeBack,
+                2,
+                Map.of(
+                        "takeBackId",
+                        takeBack,
+                        "orderId",
+                        order,
+                        "withdrawnAt",
+                        city.now().toString()));
+    }
+}
