@@ -34,6 +34,8 @@ public final class ChannelListener {
         /// It listens from now on; what was notified before went unheard.
         void connected();
 
+        /// Something was notified.
+        ///
         /// @param payloads of the notifications that came together, each once
         void notified(Set<String> payloads);
     }

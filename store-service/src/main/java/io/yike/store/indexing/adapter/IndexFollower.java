@@ -65,6 +65,8 @@ class IndexFollower implements SmartLifecycle, ChannelListener.Hearing {
         offersOfStores.anyChanged();
     }
 
+    /// Follows, and wakes the tills.
+    ///
     /// @param payloads the stores whose offers changed; empty where only the index did
     @Override
     public void notified(Set<String> payloads) {
