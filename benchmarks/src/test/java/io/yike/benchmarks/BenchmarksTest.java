@@ -17,7 +17,14 @@ class BenchmarksTest {
     void listsEachWithItsPurpose() {
         assertThat(run()).isZero();
         assertThat(out.toString())
-                .contains("Usage: yike bench", "ranking", "nearest-able-store", "mdrp", "routes", "availability", "ingestion");
+                .contains(
+                        "Usage: yike bench",
+                        "ranking",
+                        "nearest-able-store",
+                        "mdrp",
+                        "routes",
+                        "availability",
+                        "ingestion");
     }
 
     @ParameterizedTest
@@ -31,7 +38,8 @@ class BenchmarksTest {
     void saysWhichThereAreWhenTheNameIsUnknown() {
         assertThat(run("rankin")).isEqualTo(2);
         assertThat(complaints.toString())
-                .startsWith("yike bench: unknown name 'rankin' (there are: ranking mdrp routes availability ingestion help)");
+                .startsWith(
+                        "yike bench: unknown name 'rankin' (there are: ranking mdrp routes availability ingestion help)");
     }
 
     @ParameterizedTest

@@ -82,8 +82,8 @@ public final class BookedHouse implements AutoCloseable {
         Facilities facilities = made(Facilities.class, "io.yike.booking.keeping.adapter.JdbcFacilities", jdbc);
         this.resources = made(Resources.class, "io.yike.booking.keeping.adapter.JdbcResources", jdbc);
         Loads loads = made(Loads.class, "io.yike.booking.timing.adapter.JdbcLoads", jdbc);
-        this.findFreeTimes = made(
-                FindFreeTimes.class, "io.yike.booking.timing.FindFreeTimes", resources, loads, settings(), clock);
+        this.findFreeTimes =
+                made(FindFreeTimes.class, "io.yike.booking.timing.FindFreeTimes", resources, loads, settings(), clock);
         this.house = house();
         facilities.add(house);
         List<UUID> rooms =
@@ -101,8 +101,7 @@ public final class BookedHouse implements AutoCloseable {
                 .start();
         DataSource database = postgres.getPostgresDatabase();
         try {
-            return new BookedHouse(
-                    postgres, new SingleConnectionDataSource(database.getConnection(), true), bookings);
+            return new BookedHouse(postgres, new SingleConnectionDataSource(database.getConnection(), true), bookings);
         } catch (SQLException | RuntimeException failure) {
             postgres.close();
             throw new IOException("The house could not be built", failure);
@@ -161,10 +160,7 @@ public final class BookedHouse implements AutoCloseable {
                             count(*) over (partition by room) as many
                         from (select id, number, case when number % :busiest = 0 then 0 else number % :rooms end as room
                             from (select id, row_number() over () as number from booking) numbered) spread
-                        """)
-                .param("busiest", BUSIEST)
-                .param("rooms", ROOMS)
-                .update();
+                        """).param("busiest", BUSIEST).param("rooms", ROOMS).update();
         jdbc.sql("""
                         insert into booking_line (booking_id, line, resource_id, quantity)
                         select id, 0, ('00000000-0000-7000-8000-' || lpad(to_hex(room + 1), 12, '0'))::uuid, 1 from placed

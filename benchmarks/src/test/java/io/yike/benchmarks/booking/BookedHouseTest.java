@@ -16,10 +16,12 @@ class BookedHouseTest {
             assertThat(taken).hasSizeGreaterThan(90);
             assertThat(house.freeTimesOfOne())
                     .hasSizeGreaterThan(90)
-                    .allMatch(free -> taken.stream().noneMatch(span -> span.start().isBefore(free.end())
-                            && free.start().isBefore(span.end())));
-            assertThat(house.freeTimesOfAll()).hasSize(BookedHouse.ROOMS).allSatisfy((_, free) -> assertThat(free)
-                    .isNotEmpty());
+                    .allMatch(free -> taken.stream()
+                            .noneMatch(span -> span.start().isBefore(free.end())
+                                    && free.start().isBefore(span.end())));
+            assertThat(house.freeTimesOfAll())
+                    .hasSize(BookedHouse.ROOMS)
+                    .allSatisfy((_, free) -> assertThat(free).isNotEmpty());
             assertThat(house.rowsOfAll()).hasSizeGreaterThan(BookedHouse.ROOMS / 2);
         }
     }

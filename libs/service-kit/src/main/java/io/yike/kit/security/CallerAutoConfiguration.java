@@ -124,8 +124,7 @@ class CallerAutoConfiguration {
                 .map(PathPatternParser.defaultInstance::parse)
                 .toList();
         return context -> {
-            if (context instanceof ServerRequestObservationContext observed
-                    && isOneOf(open, observed.getCarrier())) {
+            if (context instanceof ServerRequestObservationContext observed && isOneOf(open, observed.getCarrier())) {
                 KeyValue operation = context.getLowCardinalityKeyValue("uri");
                 context.addHighCardinalityKeyValue(
                         KeyValue.of("http.url", operation == null ? "a public path" : operation.getValue()));
