@@ -68,7 +68,8 @@ final class UserAuthorizations implements OAuth2AuthorizationService {
             log.debug("A token is none of a client's own", none);
             return null;
         }
-        RegisteredClient client = clients.findByClientId(read.getSubject());
+        String subject = read.getSubject();
+        RegisteredClient client = subject == null ? null : clients.findByClientId(subject);
         if (client == null || !client.getClientId().equals(read.getClaimAsString("client_id"))) {
             return null;
         }
