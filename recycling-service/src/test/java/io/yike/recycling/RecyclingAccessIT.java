@@ -88,8 +88,7 @@ class RecyclingAccessIT {
                 })
                 .as(
                         Role.OPERATOR,
-                        () -> by(OPERATOR)
-                                .get("/v1/devices/" + city.bin().deviceId() + "/signing-key"))
+                        () -> by(OPERATOR).get("/v1/devices/" + city.bin().deviceId() + "/signing-key"))
                 .on("enterCode")
                 .as(Role.DEVICE, () -> {
                     City.Bin bin = city.bin();

@@ -90,8 +90,7 @@ class TelemetryBridgeIT {
         Awaitility.await().untilAsserted(() -> assertThat(kept(bin.deviceId())).isEqualTo(2));
         assertThat(fill(bin)).isEqualTo(42.5);
         assertThat(refused(bin.deviceId())).isEmpty();
-        Answer overHttp =
-                city.device(bin.deviceId()).post("/v1/devices/" + bin.deviceId() + "/readings", body);
+        Answer overHttp = city.device(bin.deviceId()).post("/v1/devices/" + bin.deviceId() + "/readings", body);
         assertThat(overHttp.text("/repeated")).isEqualTo("1");
         String alarm = city.operator().get("/v1/alarms?open=true&limit=1").text("/items/0/alarmId");
         assertThat(events.await("recycling.alarm_raised.v1", UUID.fromString(alarm))
@@ -134,8 +133,7 @@ class TelemetryBridgeIT {
                                 "fill_out_of_range",
                                 1L)));
         Awaitility.await()
-                .untilAsserted(() ->
-                        assertThat(refused(replaced.deviceId())).isEqualTo(Map.of("device_retired", 1L)));
+                .untilAsserted(() -> assertThat(refused(replaced.deviceId())).isEqualTo(Map.of("device_retired", 1L)));
         assertThat(kept(replaced.deviceId())).isZero();
         assertThat(fill(bin)).isEqualTo(11);
         Answer key = city.operator().get("/v1/devices/" + replaced.deviceId() + "/signing-key");
