@@ -150,6 +150,7 @@ class GatewayTest {
         "/v1/devices/1/readings, recycling-service",
         "/v1/devices/1/openings, recycling-service",
         "/v1/alarms, recycling-service",
+        "/v1/refused-telemetry, recycling-service",
         "/v1/drop-offs/1, recycling-service",
         "/v1/city-figures, recycling-service",
         "/v1/custody-entries, recycling-service",

@@ -81,6 +81,14 @@ class RecyclingAccessIT {
                                     "/v1/devices/" + bin.deviceId() + "/readings",
                                     Map.of("sentAt", city.now().toString(), "readings", List.of(reading)));
                 })
+                .on("getSigningKey")
+                .as(Role.DEVICE, () -> {
+                    City.Bin bin = city.bin();
+                    return byDevice(bin).get("/v1/devices/" + bin.deviceId() + "/signing-key");
+                })
+                .as(
+                        Role.OPERATOR,
+                        () -> by(OPERATOR).get("/v1/devices/" + city.bin().deviceId() + "/signing-key"))
                 .on("enterCode")
                 .as(Role.DEVICE, () -> {
                     City.Bin bin = city.bin();
@@ -407,7 +415,9 @@ class RecyclingAccessIT {
     }
 
     private static void operators(AccessWalk walk, City city) {
-        walk.on("listAlarms")
+        walk.on("listRefusedTelemetry")
+                .as(Role.OPERATOR, () -> by(OPERATOR).get("/v1/refused-telemetry"))
+                .on("listAlarms")
                 .as(Role.OPERATOR, () -> {
                     City.Bin bin = city.bin();
                     city.read(bin, Map.of("measuredAt", city.now().toString(), "temperatureCelsius", 90));

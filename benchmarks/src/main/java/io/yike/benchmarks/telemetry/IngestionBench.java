@@ -96,7 +96,7 @@ public final class IngestionBench implements Callable<Integer> {
                         Locale.ROOT,
                         "| %d | %,.0f | %,.0f | %,.0f | %.2f |%n",
                         one,
-                        round.rows / one / round.seconds,
+                        (double) round.rows / one / round.seconds,
                         round.rows / round.seconds,
                         round.rows / round.copySeconds,
                         round.copySeconds / round.seconds);

@@ -170,6 +170,7 @@ class PlatformRoutes {
                                 "/v1/recycling-points/**",
                                 "/v1/devices/**",
                                 "/v1/alarms/**",
+                                "/v1/refused-telemetry/**",
                                 "/v1/drop-offs/**",
                                 "/v1/city-figures",
                                 "/v1/custody-entries",

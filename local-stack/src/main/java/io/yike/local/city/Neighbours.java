@@ -89,6 +89,7 @@ final class Neighbours {
 
     private final Sharing sharing;
     private final BinWatch binWatch;
+    private final Runnable openSlot;
     private final Streets homes;
     private final Clock clock;
     private final long seed;
@@ -98,10 +99,19 @@ final class Neighbours {
     private final AtomicLong grams = new AtomicLong();
     private final AtomicLong fen = new AtomicLong();
 
+    /// @param openSlot opens a slot for pickups
     /// @param label of this stretch of time, which no other one has
-    Neighbours(Sharing sharing, BinWatch binWatch, Streets homes, Clock clock, long seed, String label) {
+    Neighbours(
+            Sharing sharing,
+            BinWatch binWatch,
+            Runnable openSlot,
+            Streets homes,
+            Clock clock,
+            long seed,
+            String label) {
         this.sharing = sharing;
         this.binWatch = binWatch;
+        this.openSlot = openSlot;
         this.homes = homes;
         this.clock = clock;
         this.seed = seed;
@@ -110,6 +120,7 @@ final class Neighbours {
 
     /// Returns once all is done: each resident does one thing after the other.
     void live(int bookings, int dropOffs, int pickups) {
+        attempt(openSlot);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             int residents = sharing.residents().size();
             for (int at = 0; at < residents; at++) {

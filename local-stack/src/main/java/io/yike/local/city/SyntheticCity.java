@@ -253,8 +253,15 @@ public final class SyntheticCity implements DemoCity {
     }
 
     private Neighbours neighbours(String label) {
-        known(collecting).openSlot(label);
-        return new Neighbours(known(sharing), known(binWatch), district.streets(), clock, district.seed(), label);
+        var founded = known(collecting);
+        return new Neighbours(
+                known(sharing),
+                known(binWatch),
+                () -> founded.openSlot(label),
+                district.streets(),
+                clock,
+                district.seed(),
+                label);
     }
 
     /// For so many orders, residents book so often.

@@ -24,9 +24,7 @@ import io.yike.order.renewing.domain.TakeBackWish;
 import io.yike.payments.Money;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -176,15 +174,16 @@ public class PlaceOrder {
         if (draft.basket().fulfilment() != Fulfilment.DELIVERY || draft.buyer().residentId() == null) {
             return new Refused(Why.TAKE_BACK_NOT_POSSIBLE, "takeBack");
         }
-        Map<Integer, Integer> oldOnes = new HashMap<>();
         for (int index = 0; index < wish.items().size(); index++) {
             int line = wish.items().get(index).line();
             String field = "takeBack.items[" + index + "].line";
+            long oldOnes = wish.items().subList(0, index + 1).stream()
+                    .filter(item -> item.line() == line)
+                    .count();
             if (line > draft.basket().lines().size()) {
                 return new Refused(Why.TAKE_BACK_LINE_UNKNOWN, field);
             }
-            if (oldOnes.merge(line, 1, Integer::sum)
-                    > draft.basket().lines().get(line - 1).quantity()) {
+            if (oldOnes > draft.basket().lines().get(line - 1).quantity()) {
                 return new Refused(Why.TAKE_BACK_MORE_THAN_NEW, field);
             }
         }
