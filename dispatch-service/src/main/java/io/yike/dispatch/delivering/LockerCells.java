@@ -10,6 +10,8 @@ public interface LockerCells {
     /// Empty while booking-service cannot be asked, or has no code to put the bag in.
     Optional<Codes> codes(UUID holdId);
 
+    /// What opens the cell.
+    ///
     /// @param offlineCode what the lock knows by itself, when its provider could not be reached
     record Codes(String code, @Nullable String offlineCode) {
 

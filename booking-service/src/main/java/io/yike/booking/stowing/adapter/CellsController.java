@@ -93,7 +93,7 @@ class CellsController implements CellsApi {
         Caller caller = currentCaller.get();
         caller.require(Role.KEEPER, Role.OPERATOR);
         Refusals.requireKeeper(caller, facilityId);
-        facilities.find(facilityId).orElseThrow(Refusals::notFound);
+        requireFacility(facilityId);
         return idempotency.once(
                 "createCell",
                 idempotencyKey,
@@ -112,9 +112,15 @@ class CellsController implements CellsApi {
                                         "cell_label_taken", "Another cell has this on its door", "label"))));
     }
 
+    private void requireFacility(UUID facilityId) {
+        if (facilities.find(facilityId).isEmpty()) {
+            throw Refusals.notFound();
+        }
+    }
+
     @Override
     public ResponseEntity<CellList> listCells(UUID facilityId) {
-        facilities.find(facilityId).orElseThrow(Refusals::notFound);
+        requireFacility(facilityId);
         return ResponseEntity.ok(new CellList(
                 cells.list(facilityId).stream().map(CellsController::wire).toList()));
     }
@@ -138,7 +144,7 @@ class CellsController implements CellsApi {
         if (!caller.is("facility", facilityId)) {
             throw Refusals.notFound();
         }
-        facilities.find(facilityId).orElseThrow(Refusals::notFound);
+        requireFacility(facilityId);
         if (!openCell.mayTry(facilityId, opening.getCode())) {
             throw Refusals.conflict("door_locked", "Too many wrong codes");
         }
