@@ -78,7 +78,7 @@ class CellIT extends OutsideProviders {
 
     private JsonNode refusal(Map<String, Object> wish) {
         Locker.ask(sender, wish);
-        return events.await("cell.hold_refused.v1", wish.get("holdId")).path("data");
+        return events.await("cell.hold_refused.v1", Locker.text(wish, "holdId")).path("data");
     }
 
     @Test
@@ -93,7 +93,7 @@ class CellIT extends OutsideProviders {
         JsonNode granted = events.await("cell.hold_granted.v1", hold).path("data");
         assertThat(granted.path("cell").asString()).isEqualTo("A-1");
         assertThat(Instant.parse(granted.path("expiresAt").asString()))
-                .isEqualTo(Instant.parse(wish.get("until").toString()));
+                .isEqualTo(Instant.parse(Locker.text(wish, "until")));
         assertThat(locker.code(resident(ann), hold).code()).isEqualTo("no_cell_code");
         Answer drop = locker.code(Tokens.service(), hold);
         assertThat(drop.text("/use")).isEqualTo("drop");
@@ -231,11 +231,11 @@ class CellIT extends OutsideProviders {
                 .isEqualTo("cell_not_held");
         Map<String, Object> full = locker.wish(UUID.randomUUID(), order, clock, lat);
         refusal(full);
-        Locker.giveUp(sender, UUID.fromString(full.get("holdId").toString()), order, clock);
+        Locker.giveUp(sender, UUID.fromString(Locker.text(full, "holdId")), order, clock);
         Awaitility.await()
                 .atMost(SOON)
                 .until(() -> jdbc.sql("select count(*) from parked_event where waits_for = :id")
-                                .param("id", full.get("holdId").toString())
+                                .param("id", Locker.text(full, "holdId"))
                                 .query(Long.class)
                                 .single()
                         == 0);
@@ -248,11 +248,11 @@ class CellIT extends OutsideProviders {
         String collect = locker.code(resident(ann), parcel).text("/code");
         assertThat(locker.code(carrier(fleet), parcel).code()).isEqualTo("no_cell_code");
 
-        clock.advance(Duration.ofHours(48).plusSeconds(1));
+        clock.advance(Duration.ofDays(2).plusSeconds(1));
         events.await("cell.hold_expired.v1", parcel);
         assertThat(locker.state(parcel)).isEqualTo("uncollected");
         assertThat(locker.enter(collect).code()).isEqualTo("code_wrong");
-        clock.advance(Duration.ofHours(24).plusSeconds(1));
+        clock.advance(Duration.ofDays(1).plusSeconds(1));
         Awaitility.await()
                 .atMost(SOON)
                 .until(() -> events.all("cell.hold_expired.v1", parcel).size() == 2);

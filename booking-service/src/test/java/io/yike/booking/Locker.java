@@ -67,7 +67,12 @@ final class Locker {
     }
 
     static void ask(EventSender sender, Map<String, Object> wish) {
-        sender.send("/order-service", "cell.hold_requested.v1", wish.get("holdId"), 1, wish);
+        sender.send("/order-service", "cell.hold_requested.v1", text(wish, "holdId"), 1, wish);
+    }
+
+    /// What the wish says, as text.
+    static String text(Map<String, Object> wish, String field) {
+        return String.valueOf(wish.get(field));
     }
 
     static void giveUp(EventSender sender, UUID holdId, UUID orderId, MutableClock clock) {
