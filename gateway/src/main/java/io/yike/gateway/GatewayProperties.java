@@ -62,7 +62,7 @@ public record GatewayProperties(
 
     /// Token buckets in Redis.
     ///
-    /// @param perSecond requests of one client (the token's `client_id`)
+    /// @param perSecond requests of one client (the token's `client_id`), or of one person who uses it
     /// @param burst how many of them at once
     /// @param anonymousPerSecond requests without a valid token from one remote address
     /// @param anonymousBurst how many of them at once

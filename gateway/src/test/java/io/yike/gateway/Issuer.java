@@ -41,10 +41,19 @@ final class Issuer {
         return token(clientId, role, "yike");
     }
 
+    /// Of somebody who has logged in through the client.
+    String tokenOf(String subject, String clientId, String role) {
+        return token(subject, clientId, role, "yike");
+    }
+
     String token(String clientId, String role, String audience) {
+        return token(clientId, clientId, role, audience);
+    }
+
+    private String token(String subject, String clientId, String role, String audience) {
         JWTClaimsSet claims = new JWTClaimsSet.Builder()
                 .issuer(NAME)
-                .subject(clientId)
+                .subject(subject)
                 .audience(audience)
                 .claim("client_id", clientId)
                 .claim("roles", List.of(role))

@@ -21,6 +21,7 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /// Bounds the requests of one client, over all gateways: by the token's client, or by remote address without a token.
+/// A client that many people use has a bucket for each of them: nobody is locked out by a neighbour.
 /// Of an IPv6 address the network counts, of which one customer has all addresses.
 /// A limit is no reason to be down, so requests pass while Redis is away, unless configured otherwise.
 @Component
@@ -103,7 +104,8 @@ public class RateLimit implements GatewayFilter {
     private Bucket bucket(ServerWebExchange exchange, Principal principal) {
         if (principal instanceof JwtAuthenticationToken token) {
             String client = token.getToken().getClaimAsString("client_id");
-            return new Bucket(CLIENT, client == null ? token.getName() : client);
+            boolean inItsOwnName = client == null || client.equals(token.getName());
+            return new Bucket(CLIENT, inItsOwnName ? token.getName() : client + " " + token.getName());
         }
         return anonymous(exchange);
     }

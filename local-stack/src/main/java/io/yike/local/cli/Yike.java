@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
 /// The entry of the command line.
@@ -41,8 +42,17 @@ public final class Yike implements Runnable {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Yike())
-                .setParameterExceptionHandler(Yike::misuse)
+        var yike = new CommandLine(new Yike());
+        yike.getSubcommands().forEach((name, command) -> {
+            if (!name.equals("help")) {
+                command.getCommandSpec()
+                        .addOption(OptionSpec.builder("-h", "--help")
+                                .usageHelp(true)
+                                .description("Says what it does.")
+                                .build());
+            }
+        });
+        return yike.setParameterExceptionHandler(Yike::misuse)
                 .setExecutionExceptionHandler(Yike::failure)
                 .setUsageHelpAutoWidth(true);
     }

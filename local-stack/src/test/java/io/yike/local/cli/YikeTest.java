@@ -41,6 +41,15 @@ class YikeTest {
         assertThat(out.toString()).contains("up", "down", "status", "logs", "doctor", "fuzz", "help", "bench");
     }
 
+    @Test
+    void everyCommandSaysWhatItDoesAndDoesNothingElse() {
+        for (var command : new String[] {"up", "down", "status", "logs", "chaos", "fuzz", "doctor"}) {
+            assertThat(run(command, "--help")).as(command).isZero();
+            assertThat(out.toString()).contains("Usage: yike " + command);
+        }
+        assertThat(err.toString()).isEmpty();
+    }
+
     private int run(String... arguments) {
         return Yike.commandLine()
                 .setErr(new PrintWriter(err, true))
