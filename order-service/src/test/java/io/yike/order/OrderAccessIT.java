@@ -116,6 +116,7 @@ class OrderAccessIT extends Journey {
     private void orders(AccessWalk walk) {
         Map<String, Object> wish = with(basket(), "destination", POINT);
         walk.on("placeOrder")
+                .free("facilityId", "a locker is anybody's to have things brought to")
                 .as(
                         Role.PLATFORM,
                         () -> by(platform)
