@@ -70,6 +70,8 @@ record Story(
         if (type.equals("order.placed.v1")
                 || type.equals("order.accepted.v1")
                 || type.startsWith("booking.")
+                || type.startsWith("medicine.")
+                || type.startsWith("cell.")
                 || type.startsWith("recycling.")) {
             data.put("residentId", residentId.toString());
         }
@@ -85,7 +87,7 @@ record Story(
             case "order" -> "/order-service";
             case "store" -> "/store-service";
             case "delivery" -> "/dispatch-service";
-            case "booking" -> "/booking-service";
+            case "booking", "medicine", "cell" -> "/booking-service";
             case "recycling" -> "/recycling-service";
             default -> throw new IllegalArgumentException(type);
         };
