@@ -93,6 +93,8 @@ public final class BookedHouse implements AutoCloseable {
         book(bookings);
     }
 
+    /// A house on a database of its own.
+    ///
     /// @param bookings that are present, all of them ahead
     public static BookedHouse of(int bookings) throws IOException {
         EmbeddedPostgres postgres = EmbeddedPostgres.builder()
