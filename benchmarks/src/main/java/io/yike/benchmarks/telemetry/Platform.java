@@ -14,6 +14,7 @@ import io.yike.local.process.Part;
 import io.yike.local.process.Ports;
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -76,10 +77,10 @@ final class Platform implements AutoCloseable {
     /// Where the build has put it, beside this module.
     private static Path jar() throws IOException {
         try {
-            Path classes = Path.of(
+            URL here = Objects.requireNonNull(
                     Objects.requireNonNull(Platform.class.getProtectionDomain().getCodeSource())
-                            .getLocation()
-                            .toURI());
+                            .getLocation());
+            Path classes = Path.of(here.toURI());
             Path target = classes.resolve("../../../recycling-service/target").normalize();
             try (var jars = Files.newDirectoryStream(target, "recycling-service-*[0-9T].jar")) {
                 Iterator<Path> found = jars.iterator();

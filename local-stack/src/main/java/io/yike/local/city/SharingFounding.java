@@ -17,6 +17,9 @@ import io.yike.contracts.booking.model.Resource;
 import io.yike.contracts.booking.model.SpecialDay;
 import io.yike.contracts.booking.model.Unit;
 import io.yike.contracts.booking.model.WeeklyOpening;
+import io.yike.contracts.identity.model.NewOrganisation;
+import io.yike.contracts.identity.model.Organisation;
+import io.yike.contracts.identity.model.OrganisationKind;
 import io.yike.contracts.identity.model.Role;
 import io.yike.contracts.recycling.model.Material;
 import io.yike.contracts.recycling.model.MaterialPrice;
@@ -167,8 +170,23 @@ final class SharingFounding {
         registry.save();
         var clients = Clients.in(operator, registry, this::key);
         clients.admit(Sharing.KEYPAD, null, List.of(Role.DEVICE), List.of("facility:" + houseId));
-        var carrierId = UUID.nameUUIDFromBytes(key(Sharing.CARRIER).getBytes(StandardCharsets.UTF_8));
-        clients.admit(Sharing.CARRIER, null, List.of(Role.FLEET), List.of("fleet:" + carrierId));
+        carrier();
+        clients.admit(Sharing.CARRIER, null, List.of(Role.FLEET), List.of("fleet:" + registry.getId(Sharing.CARRIER)));
+    }
+
+    private void carrier() {
+        if (registry.id(Sharing.CARRIER).isEmpty()) {
+            registry.remember(
+                    Sharing.CARRIER,
+                    operator.post(
+                                    "/v1/organisations",
+                                    key(Sharing.CARRIER),
+                                    new NewOrganisation(OrganisationKind.FLEET, Sharing.CARRIER),
+                                    Organisation.class)
+                            .get()
+                            .getId());
+            registry.save();
+        }
     }
 
     private SpecialDay newYearsDay() {
