@@ -173,6 +173,11 @@ final class ApiContract {
         /// What is wrong with a JSON request by the contract; empty if nothing is. A byte order mark may be ignored
         /// (RFC 8259, section 8.1), and a property that is `null` counts as one that is left out.
         List<String> faultsOfRequest(String body) {
+            var required =
+                    contract.resolved(node.path("requestBody")).path("required").asBoolean(false);
+            if (body.isBlank() && !required) {
+                return List.of();
+            }
             var marked = !body.isEmpty() && body.charAt(0) == BYTE_ORDER_MARK;
             return contract.faults(
                     id() + " request",
