@@ -22,6 +22,8 @@ final class GatewayEnvironment implements EnvironmentPostProcessor {
                     "management.opentelemetry.tracing.export.otlp.endpoint",
                     collector.endsWith("/v1/traces") ? collector : collector.replaceAll("/+$", "") + "/v1/traces");
         }
+        // Spans that nobody collects are not recorded. Logs carry the ids of their trace all the same.
+        derived.put("management.tracing.sampling.probability", collector.isBlank() ? "0.0" : "1.0");
         environment.getPropertySources().addLast(new MapPropertySource("yike-gateway", derived));
     }
 }

@@ -23,6 +23,7 @@ import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimNames;
 import org.springframework.security.oauth2.jwt.JwtClaimValidator;
 import org.springframework.security.oauth2.jwt.JwtException;
+import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.JwtValidators;
 import org.springframework.security.oauth2.jwt.NimbusReactiveJwtDecoder;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
@@ -119,10 +120,12 @@ class SecurityConfiguration {
                 new JwtClaimValidator<List<String>>(
                         JwtClaimNames.AUD, audience -> audience != null && audience.contains(properties.audience())))));
         // That the keys cannot be had is nothing the token is to blame for; as it comes, it would be a 500.
-        return token -> decoder.decode(token)
-                .onErrorMap(
-                        IllegalStateException.class,
-                        away -> new JwtException("The keys of the issuer cannot be had", away));
+        return new RememberedTokens(
+                token -> decoder.decode(token)
+                        .onErrorMap(
+                                IllegalStateException.class,
+                                away -> new JwtException("The keys of the issuer cannot be had", away)),
+                new JwtTimestampValidator());
     }
 
     private static Mono<JWKSet> askFor(URI keys) {

@@ -37,6 +37,8 @@ public final class KitEnvironment implements EnvironmentPostProcessor {
         if (!collector.isBlank()) {
             derived.put("management.opentelemetry.tracing.export.otlp.endpoint", traces(collector));
         }
+        // Spans that nobody collects are not recorded. Logs and events carry the ids of their trace all the same.
+        derived.put("management.tracing.sampling.probability", collector.isBlank() ? "0.0" : "1.0");
         environment.getPropertySources().addLast(new MapPropertySource("yike-kit", derived));
     }
 

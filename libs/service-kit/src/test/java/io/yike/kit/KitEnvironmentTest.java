@@ -44,6 +44,16 @@ class KitEnvironmentTest {
                 .isEqualTo("http://collector:4318/v1/traces");
     }
 
+    @Test
+    void recordsSpansOnlyWhereTheyAreCollected() {
+        String probability = "management.tracing.sampling.probability";
+
+        assertThat(after(Map.of()).getProperty(probability)).isEqualTo("0.0");
+        assertThat(after(Map.of("yike.otlp-endpoint", "http://collector:4318/")).getProperty(probability))
+                .isEqualTo("1.0");
+        assertThat(after(Map.of(probability, "0.1")).getProperty(probability)).isEqualTo("0.1");
+    }
+
     private static StandardEnvironment after(Map<String, Object> settings) {
         StandardEnvironment environment = new StandardEnvironment();
         environment.getPropertySources().addFirst(new MapPropertySource("test", settings));

@@ -25,6 +25,7 @@ public final class TcpProxy implements AutoCloseable {
 
     private static final int CONNECT_MILLIS = 2_000;
     private static final int BUFFER_BYTES = 16 << 10;
+    private static final int STACK_BYTES = 128 << 10;
 
     /// Which way bytes go.
     public enum Direction {
@@ -173,8 +174,19 @@ public final class TcpProxy implements AutoCloseable {
         if (passage == Passage.CUT) {
             connection.reset();
         }
-        Thread.ofVirtual().name("tcp-proxy-up").start(() -> pump(connection, Direction.TO_SERVER));
-        Thread.ofVirtual().name("tcp-proxy-down").start(() -> pump(connection, Direction.TO_CLIENT));
+        // Two threads of the system a connection: each chunk wakes one of them, whereas a virtual one is woken by way
+        // of a
+        // poller and a carrier, which doubles what the proxies of a whole stack cost.
+        Thread.ofPlatform()
+                .daemon()
+                .stackSize(STACK_BYTES)
+                .name("tcp-proxy-up")
+                .start(() -> pump(connection, Direction.TO_SERVER));
+        Thread.ofPlatform()
+                .daemon()
+                .stackSize(STACK_BYTES)
+                .name("tcp-proxy-down")
+                .start(() -> pump(connection, Direction.TO_CLIENT));
     }
 
     private void pump(Connection connection, Direction direction) {

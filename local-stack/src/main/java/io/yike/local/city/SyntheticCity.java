@@ -43,6 +43,9 @@ public final class SyntheticCity implements DemoCity {
     /// So that forty couriers bring a few orders each second.
     private static final double DAY_PACE = 60;
 
+    /// So that they bring five and more, and spend no requests on telling where they are on the way.
+    private static final double RUSH_PACE = 240;
+
     private static final int BASKETS_TRIED = 20;
     private static final int SHELVES_FILLED_AT_ONCE = 6;
     private static final Duration SHIFTS_BEGIN_WITHIN = Duration.ofSeconds(20);
@@ -283,6 +286,7 @@ public final class SyntheticCity implements DemoCity {
     public Rushed rush(double ordersPerSecond, Duration time) {
         var loaded = loaded();
         String label = "rush-" + LABEL.format(clock.instant());
+        pace.quicken(RUSH_PACE);
         int orders = Math.toIntExact(Math.round(ordersPerSecond * time.toSeconds()));
         people.execute(() -> neighbours(label).live(bookings(orders), dropOffs(orders), pickups(orders)));
         return new Rush(

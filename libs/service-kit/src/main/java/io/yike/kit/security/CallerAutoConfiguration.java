@@ -1,5 +1,6 @@
 package io.yike.kit.security;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.proc.SecurityContext;
@@ -76,12 +77,13 @@ class CallerAutoConfiguration {
                     algorithms.add(SignatureAlgorithm.ES256);
                 })
                 .build();
+        JwtTimestampValidator validInTime = new JwtTimestampValidator();
         decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<Jwt>(
-                new JwtTimestampValidator(),
+                validInTime,
                 new JwtIssuerValidator(properties.issuer()),
                 new JwtClaimValidator<List<String>>(
                         "aud", audiences -> audiences != null && audiences.contains(properties.audience()))));
-        return decoder;
+        return new RememberedTokens(decoder, validInTime, Ticker.systemTicker());
     }
 
     /// The last of the chains: a service may put its own before it.
