@@ -114,6 +114,8 @@ public final class ChaosRun {
         var plan = FaultPlan.of(trial.seed(), trial.time(), targets(addresses));
         lines.accept("%d faults in %d s, %d of them kills; seed %d"
                 .formatted(plan.faults().size(), trial.time().toSeconds(), plan.kills(), trial.seed()));
+        Burden.warning(Runtime.getRuntime().availableProcessors(), trial, plan.kills())
+                .ifPresent(lines);
         var saboteur = new Saboteur(stack, links, recoveries, history, scribe, clock, lines);
         try (var gossip = Gossip.listen(stack.amqp(), history, trial.seed(), clock)) {
             var rushed = rush(addresses, city, saboteur, plan);

@@ -13,7 +13,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class PlaceEvents {
 
-    private static final int AT_ONCE = 500;
+    /// As many are published by one call at most.
+    public static final int AT_ONCE = 500;
 
     private final EventLog log;
     private final ObjectProvider<Follower> followers;
