@@ -56,7 +56,7 @@ final class Load {
     private Optional<Load> without(WaitingDelivery delivery) {
         Load rest = new Load(before);
         for (WaitingDelivery other : deliveries) {
-            if (other != delivery) {
+            if (!other.equals(delivery)) {
                 Insertion insertion = rest.tour.insert(other).orElse(null);
                 if (insertion == null) {
                     return Optional.empty();

@@ -210,16 +210,18 @@ final class Tour {
                 before.goTo(nodes[i]);
             }
         }
-        return search.best == null
-                ? Optional.empty()
-                : Optional.of(new Insertion(
-                        new Tour(rules, courier, freeAt, room - 1, search.order(), search.best),
-                        delivery,
-                        search.pickupAt,
-                        search.dropoffAt,
-                        search.arrival,
-                        search.best.lateness - lateness,
-                        search.best.left - end + search.best.waits - waits));
+        Walk best = search.best;
+        if (best == null) {
+            return Optional.empty();
+        }
+        return Optional.of(new Insertion(
+                new Tour(rules, courier, freeAt, room - 1, search.order(), best),
+                delivery,
+                search.pickupAt,
+                search.dropoffAt,
+                search.arrival,
+                best.lateness - lateness,
+                best.left - end + best.waits - waits));
     }
 
     /// Without room, behind the drop-off that makes some; past the end if there is none.

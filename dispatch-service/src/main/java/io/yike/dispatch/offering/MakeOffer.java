@@ -1,7 +1,6 @@
 package io.yike.dispatch.offering;
 
 import io.yike.dispatch.DispatchSettings;
-import io.yike.dispatch.assignment.Plan.Carried;
 import io.yike.dispatch.assignment.Plan.Match;
 import io.yike.dispatch.couriers.Slots;
 import io.yike.dispatch.delivering.Deliveries;
@@ -14,9 +13,9 @@ import io.yike.kit.deadline.Deadlines;
 import io.yike.kit.id.Ids;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -97,7 +96,8 @@ public class MakeOffer {
     }
 
     private static boolean isKnown(Match match, Set<UUID> held) {
-        Set<UUID> known = match.others().stream().map(Carried::deliveryId).collect(Collectors.toSet());
+        Set<UUID> known = new HashSet<>();
+        match.others().forEach(other -> known.add(other.deliveryId()));
         known.add(match.deliveryId());
         return known.containsAll(held);
     }

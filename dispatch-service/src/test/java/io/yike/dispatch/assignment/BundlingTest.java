@@ -160,9 +160,9 @@ class BundlingTest {
         assertThat(plan.matches()).extracting(Match::courierId).containsExactly(C2);
         assertThat(plan.matches().getFirst().lateness()).isZero();
         Match nearest = policy(60, 60).match(situation, other, courier).orElseThrow();
-        assertThat(nearest.lateness()
-                        .plus(nearest.others().getFirst().dropoffEta().isAfter(at(9)) ? minutes(1) : minutes(0)))
-                .isPositive();
+        boolean somebodyIsLate = nearest.lateness().isPositive()
+                || nearest.others().getFirst().dropoffEta().isAfter(at(9));
+        assertThat(somebodyIsLate).isTrue();
     }
 
     /// Room for two: the third is offered when one is handed over; until then it is only counted on.
@@ -218,7 +218,7 @@ class BundlingTest {
 
             Optional<Insertion> found = before.insert(delivery);
 
-            Optional<Score> best = bestOrder(situation, delivery, true);
+            Optional<Score> best = bestOrder(situation, delivery);
             assertThat(found.isPresent()).as("instance %d", instance).isEqualTo(best.isPresent());
             if (found.isPresent()) {
                 Tour after = found.get().tour();
@@ -254,7 +254,7 @@ class BundlingTest {
             for (WaitingDelivery delivery : deliveries) {
                 tour = tour.insert(delivery).orElseThrow().tour();
             }
-            Score any = bestOfAnyOrder(situation, courier, deliveries);
+            Score any = bestOfAnyOrder(courier, deliveries);
             assertThat(tour.lateness()).isGreaterThanOrEqualTo(any.lateness());
             inserted += tour.time();
             best += any.time();
@@ -339,7 +339,7 @@ class BundlingTest {
             Comparator.comparingLong(Score::lateness).thenComparingLong(Score::time);
 
     /// All places for pickup and drop-off, each walked by itself, by the rules as they are written down.
-    private static Optional<Score> bestOrder(Situation situation, WaitingDelivery delivery, boolean rules) {
+    private static Optional<Score> bestOrder(Situation situation, WaitingDelivery delivery) {
         AvailableCourier courier = situation.couriers().getFirst();
         List<Stop> trip = courier.trip();
         List<Score> scores = new ArrayList<>();
@@ -348,7 +348,7 @@ class BundlingTest {
                 List<Stop> order = new ArrayList<>(trip);
                 order.add(j, new Stop.Dropoff(delivery.id(), delivery.dropoff(), delivery.promiseAt()));
                 order.add(i, new Stop.Pickup(delivery.id(), delivery.pickup(), delivery.readyAt()));
-                if (!rules || isAllowed(courier, delivery, order)) {
+                if (isAllowed(courier, delivery, order)) {
                     scores.add(score(courier, order));
                 }
             }
@@ -361,17 +361,21 @@ class BundlingTest {
         Map<UUID, Long> after = handedOver(courier, order);
         long fetched = fetched(courier, order, delivery.id());
         long direct = Facts.along(delivery.pickup(), delivery.dropoff());
-        return after.get(delivery.id()) - fetched <= direct + minutes(10).toMillis()
+        return handedOver(after, delivery.id()) - fetched <= direct + minutes(10).toMillis()
                 && courier.trip().stream()
                         .filter(Stop.Dropoff.class::isInstance)
                         .map(Stop.Dropoff.class::cast)
                         .allMatch(stop -> {
-                            long was = before.get(stop.deliveryId());
-                            long is = after.get(stop.deliveryId());
+                            long was = handedOver(before, stop.deliveryId());
+                            long is = handedOver(after, stop.deliveryId());
                             return is <= was
                                     || (is <= millis(stop.promiseAt())
                                             && is - was <= minutes(10).toMillis());
                         });
+    }
+
+    private static long handedOver(Map<UUID, Long> times, UUID deliveryId) {
+        return Objects.requireNonNull(times.get(deliveryId));
     }
 
     private static Map<UUID, Long> handedOver(AvailableCourier courier, List<Stop> order) {
@@ -422,14 +426,12 @@ class BundlingTest {
         return new Score(late, end + waits);
     }
 
-    private static Score bestOfAnyOrder(
-            Situation situation, AvailableCourier courier, List<WaitingDelivery> deliveries) {
+    private static Score bestOfAnyOrder(AvailableCourier courier, List<WaitingDelivery> deliveries) {
         List<Stop> stops = new ArrayList<>();
         for (WaitingDelivery delivery : deliveries) {
             stops.add(new Stop.Pickup(delivery.id(), delivery.pickup(), delivery.readyAt()));
             stops.add(new Stop.Dropoff(delivery.id(), delivery.dropoff(), delivery.promiseAt()));
         }
-        assertThat(situation.couriers()).containsExactly(courier);
         return orders(stops, List.of(), new HashSet<>()).stream()
                 .map(order -> score(courier, order))
                 .min(BETTER)
@@ -510,8 +512,7 @@ class BundlingTest {
     }
 
     private static Instant without(AvailableCourier courier, UUID deliveryId) {
-        return NOW.plusMillis(
-                Objects.requireNonNull(handedOver(courier, courier.trip()).get(deliveryId)));
+        return NOW.plusMillis(handedOver(handedOver(courier, courier.trip()), deliveryId));
     }
 
     private Tour tour(Situation situation, UUID courierId) {
