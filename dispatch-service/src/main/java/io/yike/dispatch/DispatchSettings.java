@@ -31,6 +31,7 @@ public record DispatchSettings(
         @Valid @NotNull Offers offers,
         @Valid @NotNull Waits waits,
         @Valid @NotNull Assignment assignment,
+        @Valid @NotNull Bundling bundling,
         @Valid @NotNull Supply supply,
         @Valid @NotNull Pay pay,
         @Valid @NotNull Photos photos,
@@ -81,6 +82,17 @@ public record DispatchSettings(
             @NotNull Duration pickupHandling,
             @NotNull Duration dropoffHandling,
             @NotNull Duration patience) {}
+
+    /// Several deliveries in one trip; see [io.yike.dispatch.assignment.Bundling].
+    ///
+    /// @param most how many deliveries a courier has at a time, if their capacity is not less; 1: no bundles
+    /// @param waitsForBag a bag that is late longer than this comes behind all else that its courier has to do
+    public record Bundling(
+            @Min(1) @Max(5) int most,
+            @NotNull Duration tolerance,
+            @NotNull Duration longestDetour,
+            @NotNull Duration near,
+            @NotNull Duration waitsForBag) {}
 
     /// The supply feed.
     ///

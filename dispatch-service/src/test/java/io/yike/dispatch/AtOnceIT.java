@@ -3,11 +3,15 @@ package io.yike.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.yike.dispatch.assignment.Plan.Carried;
+import io.yike.dispatch.assignment.Plan.Match;
+import io.yike.dispatch.offering.MakeOffer;
 import io.yike.kit.testing.Answer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +23,17 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Courier, store, operator, order and clock act on one delivery at the same moment: one outcome, told once, paid once.
 class AtOnceIT extends Journey {
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @Autowired
+    private MakeOffer makeOffer;
 
     /// The courier hands over and gives up, the operator decides about the silence, twice each.
     @RepeatedTest(3)
@@ -104,6 +116,75 @@ class AtOnceIT extends Journey {
                 .until(() -> town.state(deliveryId).equals(taken ? "picked_up" : "cancelled"));
         assertToldOnce(deliveryId);
         assertThat(history(deliveryId)).doesNotContain(taken ? "cancelled" : "picked_up");
+    }
+
+    /// The courier takes an addition, says no to it, and fetches and gives up what they have, all at once.
+    @RepeatedTest(3)
+    void anAdditionIsTakenOrDeclinedWhileTheTripChanges() throws Exception {
+        UUID courierId = town.onShift();
+        UUID first = town.accepted();
+        town.assign(first, courierId);
+        UUID second = town.accepted();
+        String offer = "/v1/courier-offers/" + town.offer(second, courierId);
+        String bagCode = town.bagCode(first);
+
+        List<Answer> answers = atOnce(List.of(
+                () -> town.courier(courierId).post(offer + "/accept"),
+                () -> town.courier(courierId).post(offer + "/decline", Map.of("reason", "too_busy")),
+                () -> town.courier(courierId).post(offer + "/accept"),
+                () -> town.step(courierId, first, "pick-up", Map.of("bagCode", bagCode)),
+                () -> town.step(courierId, first, "withdraw", Map.of("reason", "other")),
+                () -> town.heard(courierId)));
+
+        assertThat(answers)
+                .allSatisfy(
+                        answer -> assertThat(answer.status()).as(answer.body()).isIn(200, 404, 409));
+        boolean taken = answers.get(0).status() == 200;
+        assertThat(answers.get(2).status()).isEqualTo(answers.get(0).status());
+        assertThat(answers.get(1).status()).isEqualTo(taken ? 409 : 200);
+        assertThat(events.all("delivery.assigned.v1", second)).hasSizeLessThanOrEqualTo(1);
+        assertThat(town.operator().get(offer).text("/state")).isEqualTo(taken ? "accepted" : "declined");
+        assertThat(jdbc.sql("""
+                SELECT count(*) FROM delivery LEFT JOIN courier_slot
+                  ON courier_slot.delivery_id = delivery.delivery_id AND courier_slot.courier_id = delivery.holder
+                WHERE holder = :courierId AND courier_slot.slot IS NULL
+                """).param("courierId", courierId).query(Long.class).single())
+                .isZero();
+    }
+
+    /// Six plans at once, each of which knows of nothing that the courier carries, want to give them something.
+    @Test
+    void aPlanThatDoesNotKnowWhatACourierCarriesIsNotCarriedOut() throws Exception {
+        UUID courierId = town.onShift();
+        List<UUID> deliveries = new ArrayList<>();
+        List<Callable<Boolean>> plans = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            // Too far away to be offered to anybody by the service itself.
+            UUID deliveryId = another().accepted();
+            deliveries.add(deliveryId);
+            plans.add(() -> makeOffer.make(match(deliveryId, courierId, List.of())));
+        }
+
+        List<Boolean> made = together(plans);
+
+        assertThat(made).containsOnlyOnce(true);
+        UUID asked = deliveries.get(made.indexOf(true));
+        UUID other = deliveries.get(made.indexOf(false));
+        town.assign(asked, courierId);
+        assertThat(makeOffer.make(match(other, courierId, List.of()))).isFalse();
+        Carried known = new Carried(asked, clock.instant(), clock.instant().plus(Duration.ofMinutes(9)));
+        assertThat(makeOffer.make(match(other, courierId, List.of(known)))).isTrue();
+        town.assign(other, courierId);
+        assertThat(Instant.parse(town.delivery(asked).text("/dropoffEta"))).isEqualTo(micros(known.dropoffEta()));
+    }
+
+    private static Instant micros(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.MICROS);
+    }
+
+    private Match match(UUID deliveryId, UUID courierId, List<Carried> others) {
+        Instant now = clock.instant();
+        return new Match(deliveryId, courierId, now, now, now, Duration.ZERO, Duration.ZERO, others);
     }
 
     /// Eight couriers accept in the moment in which their offers lapse.
@@ -200,9 +281,13 @@ class AtOnceIT extends Journey {
     }
 
     private static List<Answer> atOnce(List<Callable<Answer>> acts) throws Exception {
+        return together(acts);
+    }
+
+    private static <T> List<T> together(List<Callable<T>> acts) throws Exception {
         try (ExecutorService hands = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Answer> answers = new ArrayList<>();
-            for (Future<Answer> act : hands.invokeAll(acts)) {
+            List<T> answers = new ArrayList<>();
+            for (Future<T> act : hands.invokeAll(acts)) {
                 answers.add(act.get());
             }
             return answers;

@@ -125,7 +125,7 @@ class CellJourneyIT extends Journey {
         BOOKINGS.on(holdId, "open", 409, "{\"code\": \"lock_refuses\", \"title\": \"x\", \"status\": 409}");
         assertThat(town.step(courierId, deliveryId, "open-cell", Map.of()).code())
                 .isEqualTo("cell_does_not_open");
-        BOOKINGS.on(holdId, "open", 409, "{\"code\": \"no_cell_code\", \"title\": \"x\", \"status\": 409}");
+        BOOKINGS.on(holdId, "open", 409, "{\"code\": \"no_cell_code\", \"title\": \"no_lock\", \"status\": 409}");
         assertThat(town.step(courierId, deliveryId, "open-cell", Map.of()).code())
                 .isEqualTo("no_cell");
         BOOKINGS.on(

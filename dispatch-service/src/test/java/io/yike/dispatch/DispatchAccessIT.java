@@ -100,6 +100,7 @@ class DispatchAccessIT extends Journey {
         ofCourier(walk, town, "startShift", (call, path) -> call.post(path + "/shift/start"));
         ofCourier(walk, town, "endShift", (call, path) -> call.post(path + "/shift/end"));
         ofCourier(walk, town, "getNextTask", (call, path) -> call.get(path + "/next-task"));
+        ofCourier(walk, town, "getCourierTrip", (call, path) -> call.get(path + "/trip"));
         ofCourier(walk, town, "getEarnings", (call, path) -> call.get(path + "/earnings?day=2026-11-23"));
         ofCourier(walk, town, "reportPositions", (call, path) -> {
             api.as(OPERATOR).post(path + "/shift/start");

@@ -66,6 +66,7 @@ class DispatchAnswersIT extends Journey {
                         courier.post(ofCourier + "/shift/end"),
                         courier.post(ofCourier + "/positions", position),
                         courier.get(ofCourier + "/next-task"),
+                        courier.get(ofCourier + "/trip"),
                         courier.get(ofCourier + "/earnings?day=2026-11-23"),
                         courier.get(offer),
                         courier.post(offer + "/accept"),

@@ -1,16 +1,16 @@
 package io.yike.benchmarks.dispatch;
 
 import io.yike.dispatch.assignment.AssignmentPolicy;
+import io.yike.dispatch.assignment.Bundling;
 import io.yike.dispatch.assignment.LeastTotalLateness;
 import io.yike.dispatch.assignment.Situation;
 import io.yike.dispatch.assignment.Situation.AvailableCourier;
 import io.yike.dispatch.assignment.Situation.WaitingDelivery;
+import io.yike.dispatch.assignment.Ways;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
@@ -22,6 +22,9 @@ import java.util.UUID;
 final class OurPolicy implements Dispatcher {
 
     private static final Instant MIDNIGHT = Instant.EPOCH;
+
+    /// The set's instructions are for one order; whoever has one takes the next when it is brought.
+    private static final Bundling NO_BUNDLES = new Bundling(Duration.ZERO, Duration.ZERO, Duration.ZERO);
 
     private final AssignmentPolicy policy;
 
@@ -38,7 +41,8 @@ final class OurPolicy implements Dispatcher {
                 Duration.ofMinutes(90),
                 Duration.ofMinutes(instance.pickupMinutes()),
                 Duration.ofMinutes(instance.dropoffMinutes()),
-                Duration.ofMinutes(10)));
+                Duration.ofMinutes(10),
+                NO_BUNDLES));
     }
 
     @Override
@@ -48,33 +52,50 @@ final class OurPolicy implements Dispatcher {
             deliveries.add(delivery(moment, order));
         }
         List<AvailableCourier> couriers = new ArrayList<>();
-        Map<UUID, Map<UUID, Duration>> approach = new HashMap<>();
+        int stops = 2 * moment.instance().orders().size();
         for (OnDuty courier : moment.couriers()) {
             couriers.add(new AvailableCourier(
-                    courierId(courier.index()), at(courier.freeAt()), courier.isFree(moment.minute())));
-            Map<UUID, Duration> ways = new HashMap<>();
-            for (int order : moment.waiting()) {
-                if (moment.canPickUp(courier, order)) {
-                    ways.put(orderId(order), Duration.ofMinutes(moment.approach(courier, order)));
-                }
-            }
-            approach.put(courierId(courier.index()), ways);
+                    courierId(courier.index()),
+                    stops + couriers.size(),
+                    at(Math.max(moment.minute(), courier.freeAt())),
+                    courier.isFree(moment.minute()),
+                    1,
+                    List.of()));
         }
-        return policy.plan(new Situation(at(moment.minute()), deliveries, couriers, approach)).matches().stream()
+        Ways ways = (from, to) -> way(moment, from, to, stops);
+        return policy.plan(new Situation(at(moment.minute()), deliveries, couriers, ways)).matches().stream()
                 .map(match -> new Instruction((int) match.courierId().getLeastSignificantBits(), (int)
                         match.deliveryId().getLeastSignificantBits()))
                 .toList();
     }
 
+    /// The pickup of an order has twice its number, its drop-off the next; couriers come behind all of them.
+    private static long way(Moment moment, int from, int to, int stops) {
+        if (from >= stops) {
+            OnDuty courier = moment.couriers().get(from - stops);
+            return moment.canPickUp(courier, to / 2) ? minutes(moment.approach(courier, to / 2)) : Ways.NONE;
+        }
+        return from % 2 == 0 && from + 1 == to ? minutes(ride(moment, to / 2)) : Ways.NONE;
+    }
+
+    private static int ride(Moment moment, int index) {
+        MealDelivery.Order order = moment.order(index);
+        return moment.instance().minutes(order.restaurant(), order.door());
+    }
+
+    private static long minutes(int minutes) {
+        return Duration.ofMinutes(minutes).toMillis();
+    }
+
     private static WaitingDelivery delivery(Moment moment, int index) {
         MealDelivery instance = moment.instance();
         MealDelivery.Order order = moment.order(index);
-        Duration ride = Duration.ofMinutes(instance.minutes(order.restaurant(), order.door()));
+        Duration ride = Duration.ofMinutes(ride(moment, index));
         Instant best = at(order.readyAt())
                 .plus(Duration.ofMinutes(instance.pickupMinutes()).dividedBy(2))
                 .plus(ride)
                 .plus(Duration.ofMinutes(instance.dropoffMinutes()).dividedBy(2));
-        return new WaitingDelivery(orderId(index), at(order.readyAt()), best, ride, Set.of());
+        return new WaitingDelivery(orderId(index), 2 * index, 2 * index + 1, at(order.readyAt()), best, Set.of());
     }
 
     private static Instant at(int minute) {

@@ -27,12 +27,18 @@ public interface Deliveries {
     /// As [#find], and nobody else changes it until the transaction ends.
     Optional<Delivery> findLocked(UUID deliveryId);
 
+    /// The trip has another delivery now: this one is expected at other times. Nothing changes if another is at it, or
+    /// nobody any more.
+    ///
+    /// @param pickupEta null to leave it as it is
+    void retime(UUID deliveryId, UUID courierId, @Nullable Instant pickupEta, Instant dropoffEta);
+
     Optional<Delivery> findByOrder(UUID orderId);
 
     /// Newest first.
     List<Delivery> list(Filter filter, @Nullable Cursor after, int limit);
 
-    /// What the courier is at, what they have the bag of first, then by when it is to be picked up.
+    /// What the courier is at.
     List<Delivery> listOpenOf(UUID courierId);
 
     /// Everything that couriers are at.

@@ -17,7 +17,8 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/// A courier takes a delivery. Accepted by the same courier before, the answer is the same again.
+/// A courier takes a delivery. What they carry besides is from then on expected when the offer said. Accepted by the
+/// same courier before, the answer is the same again.
 @Component
 public class AcceptOffer {
 
@@ -77,6 +78,9 @@ public class AcceptOffer {
         Optional<Decision> decision =
                 changeDelivery.change(offer.deliveryId(), actor, now, delivery -> delivery.assign(carriage, now));
         if (decision.isPresent() && decision.get() instanceof Decision.Changed changed) {
+            offer.beside()
+                    .forEach(beside -> deliveries.retime(
+                            beside.deliveryId(), courier.id(), beside.pickupEta(), beside.dropoffEta()));
             offers.save(offer.close(State.ACCEPTED, null, now));
             deadlines.clear(LapseOffer.KIND, offerId.toString());
             couriers.heard(courier.id(), now);

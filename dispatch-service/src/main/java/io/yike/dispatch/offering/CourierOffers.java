@@ -35,8 +35,8 @@ public interface CourierOffers {
     /// Deliveries that nobody is at and nobody is asked about, due before `horizon`, the earliest promises first.
     List<UUID> listWaiting(Instant horizon, int limit);
 
-    /// Couriers who are asked something.
-    Set<UUID> listAsked();
+    /// What couriers are asked now.
+    List<CourierOffer> listOpen();
 
     /// Per delivery, who has declined it, let it lapse, or given it up since then.
     Map<UUID, Set<UUID>> refusedSince(Set<UUID> deliveryIds, Instant since);

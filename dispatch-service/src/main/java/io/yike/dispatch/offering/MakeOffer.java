@@ -8,16 +8,20 @@ import io.yike.dispatch.delivering.domain.Delivery;
 import io.yike.dispatch.delivering.domain.DeliveryState;
 import io.yike.dispatch.earnings.BookEarnings;
 import io.yike.dispatch.offering.domain.CourierOffer;
+import io.yike.dispatch.offering.domain.CourierOffer.Beside;
 import io.yike.kit.deadline.Deadlines;
 import io.yike.kit.id.Ids;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /// Offers one delivery to one courier, if both are still as the plan saw them. The plan is only advice: what holds is
-/// the
-/// locked delivery, the courier's free slot, and one open offer per delivery and courier.
+/// the locked delivery, the courier's free slot, one open offer per delivery and courier, and that the courier carries
+/// nothing that the plan did not know of: it may have broken that promise. Carrying less breaks none.
 @Component
 public class MakeOffer {
 
@@ -56,7 +60,12 @@ public class MakeOffer {
         if (delivery == null
                 || !(delivery.state() instanceof DeliveryState.Pending)
                 || offers.findOpenFor(delivery.id()).isPresent()
-                || !slots.claim(match.courierId(), delivery.id())) {
+                || !slots.claim(
+                        match.courierId(), delivery.id(), settings.bundling().most())) {
+            return false;
+        }
+        if (!isKnown(match, slots.held(match.courierId()))) {
+            slots.free(delivery.id());
             return false;
         }
         Instant now = clock.instant();
@@ -69,6 +78,10 @@ public class MakeOffer {
                 match.pickupEta(),
                 match.dropoffEta(),
                 earnings.pay(delivery.errand()),
+                match.added(),
+                match.others().stream()
+                        .map(other -> new Beside(other.deliveryId(), other.pickupEta(), other.dropoffEta()))
+                        .toList(),
                 null,
                 now,
                 now.plus(settings.offers().answerWithin()),
@@ -80,5 +93,12 @@ public class MakeOffer {
         }
         deadlines.set(LapseOffer.KIND, offer.id().toString(), offer.expiresAt());
         return true;
+    }
+
+    private static boolean isKnown(Match match, Set<UUID> held) {
+        Set<UUID> known = new HashSet<>();
+        match.others().forEach(other -> known.add(other.deliveryId()));
+        known.add(match.deliveryId());
+        return known.containsAll(held);
     }
 }

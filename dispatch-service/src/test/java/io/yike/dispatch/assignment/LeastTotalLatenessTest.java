@@ -1,7 +1,11 @@
 package io.yike.dispatch.assignment;
 
+import static io.yike.dispatch.assignment.Facts.at;
+import static io.yike.dispatch.assignment.Facts.minutes;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.yike.dispatch.assignment.Facts.Bag;
+import io.yike.dispatch.assignment.Facts.Rider;
 import io.yike.dispatch.assignment.Plan.Match;
 import io.yike.dispatch.assignment.Situation.AvailableCourier;
 import io.yike.dispatch.assignment.Situation.WaitingDelivery;
@@ -23,14 +27,19 @@ import org.junit.jupiter.api.Test;
 /// ride 4 minutes unless said otherwise.
 class LeastTotalLatenessTest {
 
-    private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
+    private static final Bundling BUNDLING = new Bundling(Duration.ZERO, Duration.ofMinutes(10), Duration.ofMinutes(3));
     private static final UUID C1 = new UUID(1, 1);
     private static final UUID C2 = new UUID(1, 2);
     private static final UUID D1 = new UUID(2, 1);
     private static final UUID D2 = new UUID(2, 2);
 
     private final LeastTotalLateness policy = new LeastTotalLateness(
-            Duration.ofMinutes(5), Duration.ofMinutes(30), Duration.ZERO, Duration.ZERO, Duration.ofMinutes(10));
+            Duration.ofMinutes(5),
+            Duration.ofMinutes(30),
+            Duration.ZERO,
+            Duration.ZERO,
+            Duration.ofMinutes(10),
+            BUNDLING);
 
     /// ```
     ///  c2 - - - - - - - - - P1 - c1 - - P2          P1 is 1 from c1 and 10 from c2,
@@ -39,8 +48,7 @@ class LeastTotalLatenessTest {
     /// P1 has all the time, P2 must be brought within 8 minutes. Nearest first gives c1 to P1, and P2 is 10 late.
     @Test
     void scenario1GreedyNearestLoses() {
-        Situation situation = new Situation(
-                NOW,
+        Situation situation = Facts.of(
                 List.of(delivery(D1, 0, 20, 4), delivery(D2, 0, 8, 4)),
                 List.of(free(C1), free(C2)),
                 Map.of(C1, Map.of(D1, minutes(1), D2, minutes(3)), C2, Map.of(D1, minutes(10), D2, minutes(14))));
@@ -55,17 +63,17 @@ class LeastTotalLatenessTest {
     /// `c1 - - P1`: the courier arrives at 3, the bag is ready at 5; they leave at 5.
     @Test
     void scenario2CourierAndBagMeet() {
-        Plan plan = policy.plan(new Situation(
-                NOW, List.of(delivery(D1, 5, 20, 4)), List.of(free(C1)), Map.of(C1, Map.of(D1, minutes(3)))));
+        Plan plan = policy.plan(
+                Facts.of(List.of(delivery(D1, 5, 20, 4)), List.of(free(C1)), Map.of(C1, Map.of(D1, minutes(3)))));
 
-        assertThat(plan.matches()).containsExactly(new Match(D1, C1, at(3), at(5), at(9), Duration.ZERO));
+        assertThat(plan.matches()).containsExactly(match(at(3), at(5), at(9), minutes(9)));
     }
 
     /// `c1 - - P1`, bag ready at 9: the courier would wait 6 minutes, so a later batch offers it.
     @Test
     void scenario3NobodyIsSentTooEarly() {
-        Plan plan = policy.plan(new Situation(
-                NOW, List.of(delivery(D1, 9, 30, 4)), List.of(free(C1)), Map.of(C1, Map.of(D1, minutes(3)))));
+        Plan plan = policy.plan(
+                Facts.of(List.of(delivery(D1, 9, 30, 4)), List.of(free(C1)), Map.of(C1, Map.of(D1, minutes(3)))));
 
         assertThat(plan.matches()).isEmpty();
     }
@@ -73,10 +81,9 @@ class LeastTotalLatenessTest {
     /// `c1 P1 - - - c2`: c1 has refused; c2 comes from farther.
     @Test
     void scenario4ARefusedDeliveryGoesToAnother() {
-        WaitingDelivery refused = new WaitingDelivery(D1, NOW, at(20), minutes(4), Set.of(C1));
+        Bag refused = new Bag(D1, 0, 20, 4, Set.of(C1));
 
-        Plan plan = policy.plan(new Situation(
-                NOW,
+        Plan plan = policy.plan(Facts.of(
                 List.of(refused),
                 List.of(free(C1), free(C2)),
                 Map.of(C1, Map.of(D1, minutes(1)), C2, Map.of(D1, minutes(4)))));
@@ -87,8 +94,7 @@ class LeastTotalLatenessTest {
     /// `P1 - c1 - P2`: one courier, both late already; the one whose wait makes it later than its promise goes first.
     @Test
     void scenario5WithTooFewCouriersTheUrgentGoesFirst() {
-        Plan plan = policy.plan(new Situation(
-                NOW,
+        Plan plan = policy.plan(Facts.of(
                 List.of(delivery(D1, 0, 40, 4), delivery(D2, 0, 10, 4)),
                 List.of(free(C1)),
                 Map.of(C1, Map.of(D1, minutes(2), D2, minutes(2)))));
@@ -100,8 +106,7 @@ class LeastTotalLatenessTest {
     /// and the nearer one goes.
     @Test
     void scenario6AmongTheLateTheRideDecides() {
-        Plan plan = policy.plan(new Situation(
-                NOW,
+        Plan plan = policy.plan(Facts.of(
                 List.of(delivery(D1, 0, -30, 4), delivery(D2, 0, -10, 4)),
                 List.of(free(C1)),
                 Map.of(C1, Map.of(D1, minutes(2), D2, minutes(6)))));
@@ -112,20 +117,19 @@ class LeastTotalLatenessTest {
     /// c1 is busy until 6 and then 1 away; c2 is free and 9 away: the busy one is there first.
     @Test
     void scenario7ACourierWhoIsSoonFreeCountsFromThen() {
-        Plan plan = policy.plan(new Situation(
-                NOW,
+        Plan plan = policy.plan(Facts.of(
                 List.of(delivery(D1, 0, 11, 4)),
-                List.of(new AvailableCourier(C1, at(6), true), free(C2)),
+                List.of(new Rider(C1, 6, true), free(C2)),
                 Map.of(C1, Map.of(D1, minutes(1)), C2, Map.of(D1, minutes(9)))));
 
-        assertThat(plan.matches()).containsExactly(new Match(D1, C1, at(7), at(7), at(11), Duration.ZERO));
+        assertThat(plan.matches()).containsExactly(match(at(7), at(7), at(11), minutes(5)));
     }
 
     /// A courier 31 minutes away is none.
     @Test
     void scenario8TooFarIsNotPossible() {
-        Plan plan = policy.plan(new Situation(
-                NOW, List.of(delivery(D1, 0, 20, 4)), List.of(free(C1)), Map.of(C1, Map.of(D1, minutes(31)))));
+        Plan plan = policy.plan(
+                Facts.of(List.of(delivery(D1, 0, 20, 4)), List.of(free(C1)), Map.of(C1, Map.of(D1, minutes(31)))));
 
         assertThat(plan.matches()).isEmpty();
     }
@@ -135,11 +139,11 @@ class LeastTotalLatenessTest {
     /// longer counted on does c2 go.
     @Test
     void scenario9ABagWaitsForWhoIsSoonThereInsteadOfWhoIsFarAway() {
-        AvailableCourier soon = new AvailableCourier(C1, at(3), false);
+        Rider soon = new Rider(C1, 3, false);
         Map<UUID, Map<UUID, Duration>> ways = Map.of(C1, Map.of(D1, minutes(1)), C2, Map.of(D1, minutes(12)));
 
-        Plan counting = policy.plan(new Situation(NOW, List.of(delivery(D1, 0, 8, 4)), List.of(soon, free(C2)), ways));
-        Plan without = policy.plan(new Situation(NOW, List.of(delivery(D1, 0, 8, 4)), List.of(free(C2)), ways));
+        Plan counting = policy.plan(Facts.of(List.of(delivery(D1, 0, 8, 4)), List.of(soon, free(C2)), ways));
+        Plan without = policy.plan(Facts.of(List.of(delivery(D1, 0, 8, 4)), List.of(free(C2)), ways));
 
         assertThat(counting.matches()).isEmpty();
         assertThat(pairs(without)).containsExactly(pair(D1, C2));
@@ -151,15 +155,15 @@ class LeastTotalLatenessTest {
     @Test
     void scenario10HandlingTakesHalfBeforeAndHalfAfter() {
         LeastTotalLateness handling =
-                new LeastTotalLateness(minutes(5), minutes(30), minutes(4), minutes(2), minutes(10));
+                new LeastTotalLateness(minutes(5), minutes(30), minutes(4), minutes(2), minutes(10), BUNDLING);
 
-        Plan bagWaits = handling.plan(new Situation(
-                NOW, List.of(delivery(D1, 0, 20, 4)), List.of(free(C1)), Map.of(C1, Map.of(D1, minutes(3)))));
-        Plan courierWaits = handling.plan(new Situation(
-                NOW, List.of(delivery(D1, 8, 20, 4)), List.of(free(C1)), Map.of(C1, Map.of(D1, minutes(3)))));
+        Plan bagWaits = handling.plan(
+                Facts.of(List.of(delivery(D1, 0, 20, 4)), List.of(free(C1)), Map.of(C1, Map.of(D1, minutes(3)))));
+        Plan courierWaits = handling.plan(
+                Facts.of(List.of(delivery(D1, 8, 20, 4)), List.of(free(C1)), Map.of(C1, Map.of(D1, minutes(3)))));
 
-        assertThat(bagWaits.matches()).containsExactly(new Match(D1, C1, at(3), at(7), at(12), Duration.ZERO));
-        assertThat(courierWaits.matches()).containsExactly(new Match(D1, C1, at(3), at(10), at(15), Duration.ZERO));
+        assertThat(bagWaits.matches()).containsExactly(match(at(3), at(7), at(12), minutes(13)));
+        assertThat(courierWaits.matches()).containsExactly(match(at(3), at(10), at(15), minutes(16)));
     }
 
     @Test
@@ -172,7 +176,7 @@ class LeastTotalLatenessTest {
             Collections.shuffle(deliveries, random);
             Collections.shuffle(couriers, random);
 
-            Plan shuffled = policy.plan(new Situation(NOW, deliveries, couriers, situation.approach()));
+            Plan shuffled = policy.plan(new Situation(Facts.NOW, deliveries, couriers, situation.ways()));
 
             assertThat(shuffled).isEqualTo(policy.plan(situation));
         }
@@ -225,27 +229,26 @@ class LeastTotalLatenessTest {
     }
 
     private static Situation randomSituation(Random random) {
-        List<WaitingDelivery> deliveries = new ArrayList<>();
-        List<AvailableCourier> couriers = new ArrayList<>();
+        List<Bag> bags = new ArrayList<>();
+        List<Rider> riders = new ArrayList<>();
         Map<UUID, Map<UUID, Duration>> approach = new HashMap<>();
         int deliveryCount = random.nextInt(1, 5);
         int courierCount = random.nextInt(1, 6);
         for (int d = 0; d < deliveryCount; d++) {
-            deliveries.add(delivery(
+            bags.add(delivery(
                     new UUID(2, random.nextLong()),
                     random.nextInt(-5, 12),
                     random.nextInt(-10, 30),
                     random.nextInt(1, 12)));
         }
         for (int c = 0; c < courierCount; c++) {
-            AvailableCourier courier = new AvailableCourier(
-                    new UUID(1, random.nextLong()), at(random.nextInt(0, 8)), random.nextInt(4) > 0);
-            couriers.add(courier);
+            Rider rider = new Rider(new UUID(1, random.nextLong()), random.nextInt(0, 8), random.nextInt(4) > 0);
+            riders.add(rider);
             Map<UUID, Duration> row = new HashMap<>();
-            deliveries.forEach(delivery -> row.put(delivery.id(), minutes(random.nextInt(0, 34))));
-            approach.put(courier.id(), row);
+            bags.forEach(bag -> row.put(bag.id(), minutes(random.nextInt(0, 34))));
+            approach.put(rider.id(), row);
         }
-        return new Situation(NOW, deliveries, couriers, approach);
+        return Facts.of(bags, riders, approach);
     }
 
     private List<Match> greedyNearest(Situation situation) {
@@ -264,20 +267,24 @@ class LeastTotalLatenessTest {
     }
 
     private static Duration approach(Situation situation, AvailableCourier courier, WaitingDelivery delivery) {
-        Map<UUID, Duration> ways = situation.approach().getOrDefault(courier.id(), Map.of());
-        return ways.getOrDefault(delivery.id(), Duration.ofDays(1));
+        long way = situation.ways().millis(courier.place(), delivery.pickup());
+        return way == Ways.NONE ? Duration.ofDays(1) : Duration.ofMillis(way);
     }
 
     private static Duration lateness(List<Match> matches) {
         return matches.stream().map(Match::lateness).reduce(Duration.ZERO, Duration::plus);
     }
 
-    private static WaitingDelivery delivery(UUID id, int readyMinute, int promiseMinute, int rideMinutes) {
-        return new WaitingDelivery(id, at(readyMinute), at(promiseMinute), minutes(rideMinutes), Set.of());
+    private static Bag delivery(UUID id, int readyMinute, int promiseMinute, int rideMinutes) {
+        return new Bag(id, readyMinute, promiseMinute, rideMinutes, Set.of());
     }
 
-    private static AvailableCourier free(UUID id) {
-        return new AvailableCourier(id, NOW, true);
+    private static Rider free(UUID id) {
+        return new Rider(id, 0, true);
+    }
+
+    private static Match match(Instant arrival, Instant pickupEta, Instant dropoffEta, Duration added) {
+        return new Match(D1, C1, arrival, pickupEta, dropoffEta, Duration.ZERO, added, List.of());
     }
 
     private static List<String> pairs(Plan plan) {
@@ -288,13 +295,5 @@ class LeastTotalLatenessTest {
 
     private static String pair(UUID delivery, UUID courier) {
         return delivery + " by " + courier;
-    }
-
-    private static Duration minutes(int minutes) {
-        return Duration.ofMinutes(minutes);
-    }
-
-    private static Instant at(int minute) {
-        return NOW.plus(minutes(minute));
     }
 }

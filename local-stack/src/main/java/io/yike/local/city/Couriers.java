@@ -13,7 +13,7 @@ import java.util.UUID;
 /// Couriers as dispatch-service has them on its list.
 final class Couriers {
 
-    private static final int CAPACITY = 2;
+    private static final int CAPACITY = 3;
 
     private Couriers() {}
 

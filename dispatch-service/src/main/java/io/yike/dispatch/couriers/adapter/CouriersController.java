@@ -43,7 +43,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class CouriersController implements CouriersApi {
 
-    private static final int DEFAULT_CAPACITY = 2;
+    private static final int DEFAULT_CAPACITY = 3;
 
     private final Couriers couriers;
     private final RegisterCourier registerCourier;

@@ -130,16 +130,17 @@ class JdbcCouriers implements Couriers, Slots {
     }
 
     @Override
-    public boolean claim(UUID courierId, UUID deliveryId) {
-        // The shared lock keeps the shift from ending beside us. An unlucky race for the last slot leaves no row.
+    public boolean claim(UUID courierId, UUID deliveryId, int most) {
+        // The lock keeps the shift from ending beside us, and another claim waiting: it then sees what this one took.
         return jdbc.sql("""
                 WITH at_work AS MATERIALIZED (
                     SELECT courier_id FROM courier
                     WHERE courier_id = :courierId AND shift_started_at IS NOT NULL
-                    FOR SHARE
+                    FOR NO KEY UPDATE
                 ), unused AS MATERIALIZED (
                     SELECT courier_id, slot FROM courier_slot
                     WHERE courier_id IN (SELECT courier_id FROM at_work) AND delivery_id IS NULL
+                      AND slot <= :most
                     ORDER BY slot
                     LIMIT 1
                     FOR UPDATE SKIP LOCKED
@@ -151,8 +152,19 @@ class JdbcCouriers implements Couriers, Slots {
                 """)
                         .param("courierId", courierId)
                         .param("deliveryId", deliveryId)
+                        .param("most", most)
                         .update()
                 == 1;
+    }
+
+    @Override
+    public Set<UUID> held(UUID courierId) {
+        return Set.copyOf(jdbc.sql("""
+                SELECT delivery_id FROM courier_slot WHERE courier_id = :courierId AND delivery_id IS NOT NULL
+                """)
+                .param("courierId", courierId)
+                .query((row, _) -> Rows.uuid(row, "delivery_id"))
+                .list());
     }
 
     @Override

@@ -29,8 +29,7 @@ public final class DeliveryWire {
                         delivery.id(),
                         errand.orderId(),
                         errand.storeId(),
-                        io.yike.contracts.dispatch.model.DeliveryState.fromValue(
-                                Wire.word(delivery.state().status())),
+                        state(delivery),
                         Wire.point(errand.pickup()),
                         Wire.time(delivery.bag().readyAt()),
                         Wire.time(errand.promiseAt()),
@@ -41,10 +40,7 @@ public final class DeliveryWire {
                 .ready(delivery.bag().ready());
         if (withDropoff) {
             answer.dropoff(Wire.point(errand.dropoff()));
-            LockerCell cell = errand.cell();
-            if (cell != null) {
-                answer.cell(cell(cell, errand));
-            }
+            answer.cell(cellOf(delivery));
         }
         Collection collect = errand.collect();
         if (collect != null) {
@@ -75,6 +71,17 @@ public final class DeliveryWire {
                     DeliveryState.AtDropoff _ -> {}
         }
         return answer;
+    }
+
+    public static io.yike.contracts.dispatch.model.DeliveryState state(Delivery delivery) {
+        return io.yike.contracts.dispatch.model.DeliveryState.fromValue(
+                Wire.word(delivery.state().status()));
+    }
+
+    /// The cell it goes to, without its codes; null for a door.
+    public static @Nullable DeliveryCell cellOf(Delivery delivery) {
+        LockerCell cell = delivery.errand().cell();
+        return cell == null ? null : cell(cell, delivery.errand());
     }
 
     static DeliveryCell cell(LockerCell cell, Errand errand) {

@@ -195,6 +195,19 @@ class JdbcDeliveries implements Deliveries {
     }
 
     @Override
+    public void retime(UUID deliveryId, UUID courierId, @Nullable Instant pickupEta, Instant dropoffEta) {
+        jdbc.sql("""
+                UPDATE delivery SET pickup_eta = coalesce(:pickupEta, pickup_eta), dropoff_eta = :dropoffEta
+                WHERE delivery_id = :id AND holder = :courierId
+                """)
+                .param("pickupEta", Rows.time(pickupEta), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("dropoffEta", Rows.time(dropoffEta))
+                .param("id", deliveryId)
+                .param("courierId", courierId)
+                .update();
+    }
+
+    @Override
     public Optional<Delivery> findByOrder(UUID orderId) {
         return jdbc.sql("SELECT * FROM delivery WHERE order_id = :orderId")
                 .param("orderId", orderId)
@@ -241,7 +254,7 @@ class JdbcDeliveries implements Deliveries {
         return jdbc.sql("""
                 SELECT * FROM delivery
                 WHERE holder = :courierId
-                ORDER BY state IN ('picked_up', 'at_dropoff', 'returning') DESC, pickup_eta, delivery_id
+                ORDER BY delivery_id
                 """)
                 .param("courierId", courierId)
                 .query(JdbcDeliveries::delivery)

@@ -83,6 +83,35 @@ public record Delivery(
         };
     }
 
+    /// The same, undertaken by the same courier for other times; as it is if another is at it.
+    ///
+    /// @param pickupEta null to leave it as it is
+    public Delivery retimed(UUID courierId, @Nullable Instant pickupEta, Instant dropoffEta) {
+        return switch (state) {
+            case Assigned(Carriage carriage, Instant at)
+            when carriage.courierId().equals(courierId) ->
+                with(new Assigned(carriage.retimed(pickupEta, dropoffEta), at));
+            case AtPickup(Carriage carriage, Instant at)
+            when carriage.courierId().equals(courierId) ->
+                with(new AtPickup(carriage.retimed(pickupEta, dropoffEta), at));
+            case PickedUp(Carriage carriage, Instant at)
+            when carriage.courierId().equals(courierId) ->
+                with(new PickedUp(carriage.retimed(pickupEta, dropoffEta), at));
+            case AtDropoff(Carriage carriage, Instant at)
+            when carriage.courierId().equals(courierId) ->
+                with(new AtDropoff(carriage.retimed(pickupEta, dropoffEta), at));
+            case Pending _,
+                    Assigned _,
+                    AtPickup _,
+                    PickedUp _,
+                    AtDropoff _,
+                    Delivered _,
+                    Returning _,
+                    Returned _,
+                    Cancelled _ -> this;
+        };
+    }
+
     /// The courier gives it back before having the bag.
     public Decision withdraw(UUID courierId, Instant now) {
         return switch (state) {

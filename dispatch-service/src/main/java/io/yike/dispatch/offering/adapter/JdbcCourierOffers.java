@@ -2,6 +2,7 @@ package io.yike.dispatch.offering.adapter;
 
 import io.yike.dispatch.offering.CourierOffers;
 import io.yike.dispatch.offering.domain.CourierOffer;
+import io.yike.dispatch.offering.domain.CourierOffer.Beside;
 import io.yike.dispatch.offering.domain.CourierOffer.DeclineReason;
 import io.yike.dispatch.offering.domain.CourierOffer.State;
 import io.yike.dispatch.wire.Rows;
@@ -11,6 +12,7 @@ import io.yike.payments.Money;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -34,11 +37,11 @@ class JdbcCourierOffers implements CourierOffers {
 
     @Override
     public boolean add(CourierOffer offer) {
-        return jdbc.sql("""
+        boolean added = jdbc.sql("""
                 INSERT INTO courier_offer (offer_id, delivery_id, courier_id, state, attempt, pickup_eta, dropoff_eta,
-                    pay_amount, pay_currency, offered_at, expires_at)
+                    pay_amount, pay_currency, added_seconds, offered_at, expires_at)
                 VALUES (:id, :deliveryId, :courierId, :state, :attempt, :pickupEta, :dropoffEta,
-                    :payAmount, :payCurrency, :offeredAt, :expiresAt)
+                    :payAmount, :payCurrency, :addedSeconds, :offeredAt, :expiresAt)
                 ON CONFLICT DO NOTHING
                 """)
                         .param("id", offer.id())
@@ -50,10 +53,27 @@ class JdbcCourierOffers implements CourierOffers {
                         .param("dropoffEta", Rows.time(offer.dropoffEta()))
                         .param("payAmount", offer.pay().amount())
                         .param("payCurrency", offer.pay().currency())
+                        .param("addedSeconds", offer.added().toSeconds())
                         .param("offeredAt", Rows.time(offer.offeredAt()))
                         .param("expiresAt", Rows.time(offer.expiresAt()))
                         .update()
                 == 1;
+        if (added) {
+            offer.beside().forEach(beside -> addBeside(offer.id(), beside));
+        }
+        return added;
+    }
+
+    private void addBeside(UUID offerId, Beside beside) {
+        jdbc.sql("""
+                INSERT INTO courier_offer_beside (offer_id, delivery_id, pickup_eta, dropoff_eta)
+                VALUES (:offerId, :deliveryId, :pickupEta, :dropoffEta)
+                """)
+                .param("offerId", offerId)
+                .param("deliveryId", beside.deliveryId())
+                .param("pickupEta", Rows.time(beside.pickupEta()), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("dropoffEta", Rows.time(beside.dropoffEta()))
+                .update();
     }
 
     @Override
@@ -71,26 +91,32 @@ class JdbcCourierOffers implements CourierOffers {
 
     @Override
     public Optional<CourierOffer> find(UUID offerId) {
-        return jdbc.sql("SELECT * FROM courier_offer WHERE offer_id = :id")
-                .param("id", offerId)
-                .query(JdbcCourierOffers::offer)
-                .optional();
+        return whole(jdbc.sql("SELECT * FROM courier_offer WHERE offer_id = :id")
+                        .param("id", offerId)
+                        .query(JdbcCourierOffers::offer)
+                        .list())
+                .stream()
+                .findFirst();
     }
 
     @Override
     public Optional<CourierOffer> findOpenTo(UUID courierId) {
-        return jdbc.sql("SELECT * FROM courier_offer WHERE courier_id = :courierId AND state = 'open'")
-                .param("courierId", courierId)
-                .query(JdbcCourierOffers::offer)
-                .optional();
+        return whole(jdbc.sql("SELECT * FROM courier_offer WHERE courier_id = :courierId AND state = 'open'")
+                        .param("courierId", courierId)
+                        .query(JdbcCourierOffers::offer)
+                        .list())
+                .stream()
+                .findFirst();
     }
 
     @Override
     public Optional<CourierOffer> findOpenFor(UUID deliveryId) {
-        return jdbc.sql("SELECT * FROM courier_offer WHERE delivery_id = :deliveryId AND state = 'open'")
-                .param("deliveryId", deliveryId)
-                .query(JdbcCourierOffers::offer)
-                .optional();
+        return whole(jdbc.sql("SELECT * FROM courier_offer WHERE delivery_id = :deliveryId AND state = 'open'")
+                        .param("deliveryId", deliveryId)
+                        .query(JdbcCourierOffers::offer)
+                        .list())
+                .stream()
+                .findFirst();
     }
 
     @Override
@@ -104,7 +130,7 @@ class JdbcCourierOffers implements CourierOffers {
     @Override
     public List<CourierOffer> list(Filter filter, @Nullable Cursor after, int limit) {
         Set<UUID> couriers = filter.couriers();
-        return jdbc.sql("""
+        return whole(jdbc.sql("""
                 SELECT courier_offer.* FROM courier_offer JOIN courier USING (courier_id)
                 WHERE (:all OR courier_id = ANY (:couriers) OR fleet_id = ANY (:fleets))
                   AND (:courierId::uuid IS NULL OR courier_id = :courierId)
@@ -124,7 +150,7 @@ class JdbcCourierOffers implements CourierOffers {
                 .param("afterAt", after == null ? null : Rows.time(after.at()), Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("limit", limit)
                 .query(JdbcCourierOffers::offer)
-                .list();
+                .list());
     }
 
     @Override
@@ -145,10 +171,33 @@ class JdbcCourierOffers implements CourierOffers {
     }
 
     @Override
-    public Set<UUID> listAsked() {
-        return new HashSet<>(jdbc.sql("SELECT courier_id FROM courier_offer WHERE state = 'open'")
-                .query((row, _) -> Rows.uuid(row, "courier_id"))
+    public List<CourierOffer> listOpen() {
+        return whole(jdbc.sql("SELECT * FROM courier_offer WHERE state = 'open' ORDER BY offer_id")
+                .query(JdbcCourierOffers::offer)
                 .list());
+    }
+
+    /// With what each is added to, looked up once for all.
+    private List<CourierOffer> whole(List<CourierOffer> offers) {
+        if (offers.isEmpty()) {
+            return offers;
+        }
+        record Row(UUID offerId, Beside beside) {}
+        Map<UUID, List<Beside>> beside = jdbc
+                .sql("SELECT * FROM courier_offer_beside WHERE offer_id = ANY (:ids) ORDER BY delivery_id")
+                .param("ids", offers.stream().map(CourierOffer::id).toArray(UUID[]::new))
+                .query((row, _) -> new Row(
+                        Rows.uuid(row, "offer_id"),
+                        new Beside(
+                                Rows.uuid(row, "delivery_id"),
+                                Rows.findInstant(row, "pickup_eta"),
+                                Rows.instant(row, "dropoff_eta"))))
+                .list()
+                .stream()
+                .collect(Collectors.groupingBy(Row::offerId, Collectors.mapping(Row::beside, Collectors.toList())));
+        return offers.stream()
+                .map(offer -> offer.besides(beside.getOrDefault(offer.id(), List.of())))
+                .toList();
     }
 
     @Override
@@ -181,6 +230,8 @@ class JdbcCourierOffers implements CourierOffers {
                 Rows.instant(row, "pickup_eta"),
                 Rows.instant(row, "dropoff_eta"),
                 new Money(row.getLong("pay_amount"), Rows.text(row, "pay_currency")),
+                Duration.ofSeconds(row.getLong("added_seconds")),
+                List.of(),
                 Wire.constantOrNull(DeclineReason.class, row.getString("reason")),
                 Rows.instant(row, "offered_at"),
                 Rows.instant(row, "expires_at"),

@@ -2,11 +2,11 @@ package io.yike.dispatch.offering.adapter;
 
 import io.yike.contracts.dispatch.model.NextTask;
 import io.yike.contracts.dispatch.model.TaskKind;
-import io.yike.dispatch.delivering.Deliveries;
 import io.yike.dispatch.delivering.adapter.DeliveryWire;
 import io.yike.dispatch.delivering.domain.Delivery;
 import io.yike.dispatch.delivering.domain.DeliveryState;
 import io.yike.dispatch.offering.CourierOffers;
+import io.yike.dispatch.trips.ReadTrip;
 import io.yike.kit.signal.Signals;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,21 +14,22 @@ import java.time.Instant;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/// What a courier does next: one task at a time, an open offer before everything else.
+/// What a courier does next: one task at a time, an open offer before everything else, then the trip from its first
+/// stop.
 @Component
 public class NextTasks {
 
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
 
     private final CourierOffers offers;
-    private final Deliveries deliveries;
+    private final ReadTrip trips;
     private final Signals signals;
     private final OfferWire wire;
     private final Clock clock;
 
-    NextTasks(CourierOffers offers, Deliveries deliveries, Signals signals, OfferWire wire, Clock clock) {
+    NextTasks(CourierOffers offers, ReadTrip trips, Signals signals, OfferWire wire, Clock clock) {
         this.offers = offers;
-        this.deliveries = deliveries;
+        this.trips = trips;
         this.signals = signals;
         this.wire = wire;
         this.clock = clock;
@@ -61,8 +62,9 @@ public class NextTasks {
         return offers.findOpenTo(courierId)
                 .filter(offer -> offer.isOpen(now))
                 .map(offer -> new NextTask(TaskKind.OFFER).offer(wire.of(offer)))
-                .or(() -> deliveries.listOpenOf(courierId).stream()
+                .or(() -> trips.steps(courierId).stops().stream()
                         .findFirst()
+                        .map(stop -> stop.deliveries().getFirst())
                         .map(delivery -> new NextTask(kind(delivery)).delivery(DeliveryWire.of(delivery, true))))
                 .orElseGet(() -> new NextTask(TaskKind.NONE));
     }

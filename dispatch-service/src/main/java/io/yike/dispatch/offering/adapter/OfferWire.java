@@ -2,9 +2,12 @@ package io.yike.dispatch.offering.adapter;
 
 import io.yike.contracts.dispatch.model.CourierDeclineReason;
 import io.yike.contracts.dispatch.model.CourierOfferState;
+import io.yike.contracts.dispatch.model.OfferAddition;
+import io.yike.contracts.dispatch.model.OfferedBeside;
 import io.yike.dispatch.delivering.Deliveries;
 import io.yike.dispatch.delivering.domain.Delivery;
 import io.yike.dispatch.offering.domain.CourierOffer;
+import io.yike.dispatch.offering.domain.CourierOffer.Beside;
 import io.yike.dispatch.offering.domain.CourierOffer.DeclineReason;
 import io.yike.dispatch.wire.Wire;
 import java.time.Instant;
@@ -55,7 +58,12 @@ class OfferWire {
                         Wire.time(offer.dropoffEta()),
                         Wire.time(offer.offeredAt()),
                         Wire.time(offer.expiresAt()))
-                .pay(Wire.money(offer.pay()));
+                .pay(Wire.money(offer.pay()))
+                .addedSeconds(offer.added().toSeconds());
+        if (!offer.beside().isEmpty()) {
+            answer.addition(new OfferAddition(
+                    offer.beside().stream().map(OfferWire::beside).toList()));
+        }
         DeclineReason reason = offer.reason();
         if (reason != null) {
             answer.reason(CourierDeclineReason.fromValue(Wire.word(reason)));
@@ -65,5 +73,11 @@ class OfferWire {
             answer.answeredAt(Wire.time(answeredAt));
         }
         return answer;
+    }
+
+    private static OfferedBeside beside(Beside beside) {
+        OfferedBeside answer = new OfferedBeside(beside.deliveryId(), Wire.time(beside.dropoffEta()));
+        Instant pickupEta = beside.pickupEta();
+        return pickupEta == null ? answer : answer.pickupEta(Wire.time(pickupEta));
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.yike.dispatch.trips.domain;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.yike.dispatch.trips;
+
+import org.jspecify.annotations.NullMarked;
