@@ -173,6 +173,8 @@ class TimelineStreams implements SmartLifecycle {
         }
     }
 
+    /// Opens a stream for a reader.
+    ///
     /// @param reader whose streams are counted together
     /// @param sightNow how much of the order the reader may see at that moment
     /// @param until when the reader has to come again with a new token
