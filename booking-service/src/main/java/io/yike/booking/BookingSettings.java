@@ -18,6 +18,7 @@ import org.springframework.validation.annotation.Validated;
 /// @param nextFreeWithin how far they are looked for
 /// @param currency of all prices
 /// @param depositFor how long after a booking its keeper may keep a part of the deposit; then it is let go
+/// @param keepsHandOvers how long what was noted and photographed at a hand-over is kept
 /// @param wrongCodes after so many, a door takes none
 /// @param wrongCodesWithin for so long, and counted over so long
 @Validated
@@ -32,5 +33,6 @@ public record BookingSettings(
         @NotNull Duration nextFreeWithin,
         @NotNull @Pattern(regexp = "[A-Z]{3}") String currency,
         @NotNull Duration depositFor,
+        @NotNull Duration keepsHandOvers,
         @Min(1) int wrongCodes,
         @NotNull Duration wrongCodesWithin) {}

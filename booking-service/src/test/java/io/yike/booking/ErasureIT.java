@@ -3,6 +3,8 @@ package io.yike.booking;
 import static io.yike.booking.House.resident;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.yike.booking.reserving.ForgetHandOvers;
+import io.yike.kit.jdbc.Row;
 import io.yike.kit.testing.ApiClient;
 import io.yike.kit.testing.EventSender;
 import io.yike.kit.testing.MutableClock;
@@ -112,6 +114,39 @@ class ErasureIT {
         UUID again = UUID.randomUUID();
         erase(again);
         events.await("resident.forgotten_by_booking.v1", again);
+    }
+
+    @Test
+    void forgetsAfterHalfAYearWhatWasNotedAtAHandOver(@Autowired ForgetHandOvers forgetHandOvers) {
+        House house = House.open(api);
+        UUID drills = house.items("Drill", 1);
+        Instant soon = clock.instant().truncatedTo(ChronoUnit.HOURS).plus(Duration.ofHours(1));
+        clock.advance(Duration.between(clock.instant(), soon.minusSeconds(60)));
+        UUID out = house.handOut(ann, soon, soon.plus(Duration.ofHours(2)), drills);
+        String unit = api.as(resident(ann)).get("/v1/bookings/" + out).text("/lines/0/units/0/unitId");
+        api.as(house.keeper)
+                .post(
+                        "/v1/bookings/" + out + "/take-back",
+                        Map.of("units", List.of(Map.of("unitId", unit, "condition", "worn", "note", "Ann was late"))));
+
+        forgetHandOvers.forget();
+        assertThat(notes(out)).containsExactlyInAnyOrder("out, good, null", "back, worn, Ann was late");
+        jdbc.sql("update handover set at = at - interval '181 days' where booking_id = :id")
+                .param("id", out)
+                .update();
+        forgetHandOvers.forget();
+
+        assertThat(notes(out)).containsExactlyInAnyOrder("out, good, null", "back, worn, null");
+    }
+
+    private List<String> notes(UUID bookingId) {
+        return jdbc.sql("""
+                        select concat_ws(', ', what, coalesce(condition, 'null'), coalesce(note, 'null')) as noted
+                        from handover where booking_id = :id
+                        """)
+                .param("id", bookingId)
+                .query(Row.to(row -> row.text("noted")))
+                .list();
     }
 
     private long parked() {

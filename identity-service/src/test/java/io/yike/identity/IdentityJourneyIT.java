@@ -29,6 +29,8 @@ import org.springframework.test.context.TestPropertySource;
         properties = {"YIKE_BOOTSTRAP_OPERATOR_SECRET=operator-secret", "YIKE_SERVICE_CLIENT_SECRET=service-secret"})
 class IdentityJourneyIT {
 
+    private static final String BYE = "https://console.example.com/bye";
+
     @Autowired
     private ApiClient api;
 
@@ -145,6 +147,32 @@ class IdentityJourneyIT {
         assertThat(answer.claim("roles")).isEqualTo(List.of("store"));
         assertThat(answer.claim("parties")).isEqualTo(List.of(store));
         assertThat(oauth.userInfo(answer.token()).path("sub").asString()).isEqualTo(user.id());
+    }
+
+    @Test
+    void logsAUserOutAndSendsThemWhereTheClientMaySendThem() {
+        Client app = identity.client(Map.of(
+                "name",
+                "App",
+                "public",
+                true,
+                "redirectUris",
+                List.of(OAuthClient.REDIRECT),
+                "postLogoutRedirectUris",
+                List.of(BYE)));
+        assertThat(identity.operator().get("/v1/clients/" + app.id()).text("/postLogoutRedirectUris/0"))
+                .isEqualTo(BYE);
+        User user = identity.user();
+        String idToken = oauth.redeem(app.id(), null, oauth.login(app.id(), user.username(), Identity.PASSWORD))
+                .body()
+                .path("id_token")
+                .asString();
+
+        assertThat(oauth.logOut(idToken, "https://elsewhere.example.com/").statusCode())
+                .isEqualTo(400);
+        assertThat(OAuthClient.location(oauth.logOut(idToken, BYE))).isEqualTo(BYE);
+        assertThat(OAuthClient.location(oauth.get(oauth.authorize(app.id(), true))))
+                .endsWith("/login");
     }
 
     @Test

@@ -142,6 +142,12 @@ final class OAuthClient {
         return base.resolve("/oauth2/authorize?" + form(parameters));
     }
 
+    /// The browser goes to where users log out.
+    HttpResponse<String> logOut(String idToken, String wayBack) {
+        return get(base.resolve(
+                "/connect/logout?" + form(Map.of("id_token_hint", idToken, "post_logout_redirect_uri", wayBack))));
+    }
+
     HttpResponse<String> get(URI uri) {
         return send(HttpRequest.newBuilder(uri).header("Accept", "text/html").build());
     }

@@ -326,11 +326,32 @@ class OwnershipTest {
                     .as(uri)
                     .isEqualTo("redirect_uri_refused");
         }
+        assertThat(operator.post(
+                                "/v1/clients",
+                                Map.of("name", "X", "redirectUris", back, "postLogoutRedirectUris", List.of("/bye")))
+                        .text("/fields/0/field"))
+                .isEqualTo("postLogoutRedirectUris[0]");
+        assertThat(operator.post("/v1/clients", Map.of("name", "X", "postLogoutRedirectUris", back))
+                        .code())
+                .isEqualTo("logout_without_login");
         Client console = identity.console();
         ApiClient editor = operator.withHeader("If-Match", "\"1\"");
         assertThat(editor.put("/v1/clients/" + console.id(), Map.of("name", "X", "disabled", false))
                         .code())
                 .isEqualTo("redirect_uris_fixed");
+        assertThat(editor.put(
+                                "/v1/clients/" + console.id(),
+                                Map.of(
+                                        "name",
+                                        "X",
+                                        "disabled",
+                                        false,
+                                        "redirectUris",
+                                        back,
+                                        "postLogoutRedirectUris",
+                                        List.of("javascript:alert(1)")))
+                        .code())
+                .isEqualTo("redirect_uri_refused");
         assertThat(operator.post("/v1/clients/" + identity.app().id() + "/secret")
                         .code())
                 .isEqualTo("client_is_public");
@@ -338,7 +359,7 @@ class OwnershipTest {
 
     @Test
     void takesNoNullForAListNorInOne() {
-        for (String list : List.of("roles", "parties", "redirectUris")) {
+        for (String list : List.of("roles", "parties", "redirectUris", "postLogoutRedirectUris")) {
             for (String value : List.of("null", "[null]")) {
                 assertThat(identity.operator()
                                 .post("/v1/clients", "{\"name\":\"X\",\"" + list + "\":" + value + "}")

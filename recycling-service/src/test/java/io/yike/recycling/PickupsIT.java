@@ -206,6 +206,7 @@ class PickupsIT {
         UUID pickup = City.id(city.request(resident, slot, City.item("sofa", "broken", 1)), "/pickupId");
 
         assertThat(missed(resident, pickup).code()).isEqualTo("pickup_not_booked");
+        assertThat(city.confirm(resident, pickup, "provider").code()).isEqualTo("payment_method_not_offered");
         clock.advance(Duration.ofMinutes(11));
         assertThat(city.confirm(resident, pickup, "at_door").code()).isEqualTo("hold_expired");
         events.await("recycling.pickup_expired.v1", pickup);
@@ -469,8 +470,10 @@ class PickupsIT {
         clock.advance(Duration.between(city.now(), ended.plus(Duration.ofDays(31))));
         forget.forget();
 
-        assertThat(city.operator().get("/v1/pickups/" + pickup).text("/address"))
-                .isEmpty();
+        Answer forgotten = city.operator().get("/v1/pickups/" + pickup);
+        assertThat(forgotten.text("/address")).isEmpty();
+        assertThat(forgotten.json().at("/place/lat").asDouble()).isEqualTo(31.23);
+        assertThat(forgotten.json().at("/place/lng").asDouble()).isEqualTo(121.47);
         assertThat(jdbc.sql("SELECT sum(amount) FROM ledger_entry WHERE party = 'yike' AND code = 'cash'")
                         .query(Long.class)
                         .single())

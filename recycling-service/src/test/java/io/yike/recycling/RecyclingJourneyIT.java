@@ -8,6 +8,7 @@ import io.yike.kit.testing.ApiClient;
 import io.yike.kit.testing.MutableClock;
 import io.yike.kit.testing.PublishedEvents;
 import io.yike.kit.testing.ServiceTest;
+import io.yike.kit.testing.Tokens;
 import io.yike.recycling.City.Bin;
 import java.time.Duration;
 import java.time.Instant;
@@ -214,6 +215,11 @@ class RecyclingJourneyIT {
                 .isZero();
         assertThat(city.resident(resident).get("/v1/weigh-ins?state=refused").text("/items/0/weighInId"))
                 .isEqualTo(refused.toString());
+        assertThat(jdbc.sql("SELECT reviewed_by FROM weigh_in WHERE weigh_in_id = ANY (:ids)")
+                        .param("ids", new UUID[] {released, refused})
+                        .query(io.yike.kit.jdbc.Row.to(row -> row.text("reviewed_by")))
+                        .list())
+                .containsExactly(Tokens.operator().subject(), Tokens.operator().subject());
     }
 
     private Answer review(UUID weighIn, String decision) {

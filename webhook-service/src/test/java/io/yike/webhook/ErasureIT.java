@@ -53,9 +53,16 @@ class ErasureIT extends Journey {
                 .isEqualTo(404);
         assertThat(stored()).doesNotContain(theirs.path(), "31.2304").contains(platforms.path());
 
-        // Their platform's next events are told as before.
+        // An order of theirs that is told of only now: the platform reads of it, with the door blurred; they do not.
         UUID next = tell(others, "order.placed.v1");
         awaitDelivery(platforms, next, "delivered");
+        assertThat(jdbc.sql("select data from published_event where id = :id")
+                        .param("id", next)
+                        .query(String.class)
+                        .single())
+                .contains("31.23,", "121.47")
+                .doesNotContain("31.2304", "121.4737");
+        assertThat(feed(resident)).isEmpty();
         assertThat(calls(theirs)).hasSize(2);
     }
 

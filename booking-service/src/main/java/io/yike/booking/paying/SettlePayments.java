@@ -1,9 +1,9 @@
 package io.yike.booking.paying;
 
 import io.yike.booking.paying.domain.Payment;
-import io.yike.booking.paying.domain.PaymentState;
 import io.yike.booking.paying.domain.Purpose;
 import io.yike.payments.Money;
+import io.yike.payments.PaymentState;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,9 +2,8 @@ package io.yike.booking.paying;
 
 import io.yike.booking.paying.domain.Method;
 import io.yike.booking.paying.domain.Payment;
-import io.yike.booking.paying.domain.PaymentState;
-import io.yike.booking.paying.domain.PaymentStep;
 import io.yike.payments.PaymentProvider;
+import io.yike.payments.PaymentState;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,34 +49,18 @@ public class TakePaymentStep {
     ///
     /// @param leased as [Payments#lease] gave it
     public void take(Payment leased) {
-        PaymentProvider provider = providers.apply(leased.method());
-        String reference = leased.id().toString();
-        switch (leased.findStep().orElseThrow()) {
-            case PaymentStep.Authorise(var amount, var token) -> {
-                var answer = provider.authorise(reference, amount, token);
-                record(leased, payment -> payment.authorisationAnswered(answer));
-            }
-            case PaymentStep.Capture(var held, var amount) -> {
-                var answer = provider.capture(reference, held, amount);
-                record(leased, payment -> payment.captureAnswered(answer));
-            }
-            case PaymentStep.Release(var held) -> {
-                var answer = provider.release(reference, held);
-                record(leased, payment -> payment.releaseAnswered(answer));
-            }
-            case PaymentStep.Look() -> {
-                var standing = provider.find(reference);
-                record(leased, payment -> payment.found(standing, clock.instant()));
-            }
-        }
+        UnaryOperator<PaymentState> answer = leased.findStep()
+                .orElseThrow()
+                .take(providers.apply(leased.method()), leased.id().toString(), clock);
+        record(leased, answer);
     }
 
-    private void record(Payment leased, UnaryOperator<Payment> answered) {
+    private void record(Payment leased, UnaryOperator<PaymentState> answer) {
         transaction.executeWithoutResult(_ -> {
             Instant now = clock.instant();
             outcomes.lock(leased.bookingId());
             Payment before = payments.lock(leased.id());
-            Payment after = answered.apply(before);
+            Payment after = before.answered(answer);
             boolean moved = !after.state().equals(before.state());
             payments.save(after, moved ? now : now.plus(pauseAfter(leased.attempts())));
             if (moved) {

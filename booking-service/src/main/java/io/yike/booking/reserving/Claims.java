@@ -47,6 +47,11 @@ public interface Claims {
     /// A unit is back: it is free.
     void takeBack(UUID handoverId, Claim claim, Return back, Instant now, String byWhom);
 
+    /// What was noted and photographed when units were given and taken back before then is gone; how they looked stays.
+    ///
+    /// @return how many hand-overs lost something
+    int forgetNotes(Instant before);
+
     /// How a unit came back.
     record Return(
             UUID unitId,

@@ -26,6 +26,7 @@ public class Clients {
             SELECT s.id, s.kind, s.page_id, s.organisation_id, s.roles_from, s.created_at,
                    c.name, c.secret_hash, c.secret_number, c.disabled, c.version,
                    array_to_string(c.redirect_uris, chr(10)) AS redirect_uris,
+                   array_to_string(c.post_logout_redirect_uris, chr(10)) AS post_logout_redirect_uris,
                    (SELECT coalesce(string_agg(DISTINCT role, chr(10)), '') FROM membership WHERE subject_id = s.id)
                        AS roles,
                    (SELECT coalesce(string_agg(DISTINCT party, chr(10)), '') FROM membership WHERE subject_id = s.id)
@@ -45,14 +46,17 @@ public class Clients {
     void add(Client client) {
         subjects.add(client.subject());
         jdbc.sql("""
-                INSERT INTO client (id, name, secret_hash, secret_number, redirect_uris, disabled, version)
-                VALUES (:id, :name, :secretHash, :secretNumber, :redirectUris, :disabled, :version)
+                INSERT INTO client (id, name, secret_hash, secret_number, redirect_uris, post_logout_redirect_uris,
+                    disabled, version)
+                VALUES (:id, :name, :secretHash, :secretNumber, :redirectUris, :postLogoutRedirectUris, :disabled,
+                    :version)
                 """)
                 .param("id", client.id())
                 .param("name", client.name())
                 .param("secretHash", client.secretHash())
                 .param("secretNumber", client.secretNumber())
                 .param("redirectUris", array(client.redirectUris()))
+                .param("postLogoutRedirectUris", array(client.postLogoutRedirectUris()))
                 .param("disabled", client.disabled())
                 .param("version", client.version())
                 .update();
@@ -61,11 +65,13 @@ public class Clients {
     /// False when it was edited since it was read as `editedVersion`.
     boolean replace(Client client, long editedVersion) {
         return jdbc.sql("""
-                UPDATE client SET name = :name, redirect_uris = :redirectUris, disabled = :disabled, version = :version
+                UPDATE client SET name = :name, redirect_uris = :redirectUris,
+                    post_logout_redirect_uris = :postLogoutRedirectUris, disabled = :disabled, version = :version
                 WHERE id = :id AND version = :edited
                 """)
                         .param("name", client.name())
                         .param("redirectUris", array(client.redirectUris()))
+                        .param("postLogoutRedirectUris", array(client.postLogoutRedirectUris()))
                         .param("disabled", client.disabled())
                         .param("version", client.version())
                         .param("id", client.id())
@@ -132,6 +138,7 @@ public class Clients {
                 row.findText("secret_hash").orElse(null),
                 row.integer("secret_number"),
                 row.text("redirect_uris").lines().toList(),
+                row.text("post_logout_redirect_uris").lines().toList(),
                 row.flag("disabled"),
                 row.text("roles").lines().map(Role::get).toList(),
                 row.text("parties").lines().map(Party::parse).toList(),

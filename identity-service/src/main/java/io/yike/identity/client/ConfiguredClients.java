@@ -108,7 +108,7 @@ class ConfiguredClients implements ApplicationRunner {
     private void create(String name, Role role, String hash) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Subject subject = new Subject(name, SubjectKind.CLIENT, ids.next(), null, RolesFrom.CONFIGURATION, now);
-        clients.add(new Client(subject, name, hash, 1, List.of(), false, List.of(role), List.of(), 1));
+        clients.add(new Client(subject, name, hash, 1, List.of(), List.of(), false, List.of(role), List.of(), 1));
         memberships.add(new Membership(ids.next(), subject, role, null, now));
         log.info("Created client {} with role {}", name, role.claim());
     }

@@ -70,12 +70,14 @@ public class CreateClient {
             List<Role> roles,
             List<Party> parties,
             boolean isPublic,
-            List<String> redirectUris) {
+            List<String> redirectUris,
+            List<String> postLogoutRedirectUris) {
 
         public Wanted {
             roles = roles.stream().distinct().toList();
             parties = parties.stream().distinct().toList();
             redirectUris = redirectUris.stream().distinct().toList();
+            postLogoutRedirectUris = postLogoutRedirectUris.stream().distinct().toList();
         }
     }
 
@@ -99,6 +101,7 @@ public class CreateClient {
                 wanted.isPublic() ? null : hashes.encodeMade(seed.clientSecret(subject.id(), FIRST_SECRET)),
                 FIRST_SECRET,
                 wanted.redirectUris(),
+                wanted.postLogoutRedirectUris(),
                 false,
                 wanted.roles(),
                 wanted.roles().isEmpty() ? List.of() : wanted.parties(),
@@ -145,9 +148,16 @@ public class CreateClient {
         if (wanted.isPublic() && wanted.redirectUris().isEmpty()) {
             return refused(Reason.PUBLIC_WITHOUT_REDIRECT, "redirectUris");
         }
+        if (wanted.redirectUris().isEmpty() && !wanted.postLogoutRedirectUris().isEmpty()) {
+            return refused(Reason.LOGOUT_WITHOUT_LOGIN, "postLogoutRedirectUris");
+        }
         OptionalInt refusedUri = RedirectUris.refused(wanted.redirectUris());
         if (refusedUri.isPresent()) {
             return refused(Reason.REDIRECT_URI_REFUSED, "redirectUris[" + refusedUri.getAsInt() + "]");
+        }
+        refusedUri = RedirectUris.refused(wanted.postLogoutRedirectUris());
+        if (refusedUri.isPresent()) {
+            return refused(Reason.REDIRECT_URI_REFUSED, "postLogoutRedirectUris[" + refusedUri.getAsInt() + "]");
         }
         return Optional.empty();
     }

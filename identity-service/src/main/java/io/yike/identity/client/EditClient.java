@@ -20,7 +20,12 @@ public class EditClient {
         this.clients = clients;
     }
 
-    public Edit edit(Client client, String name, boolean disabled, List<String> redirectUris) {
+    public Edit edit(
+            Client client,
+            String name,
+            boolean disabled,
+            List<String> redirectUris,
+            List<String> postLogoutRedirectUris) {
         if (client.isConfigured()) {
             return new Refused(Reason.CONFIGURED, "clientId");
         }
@@ -31,7 +36,14 @@ public class EditClient {
         if (refusedUri.isPresent()) {
             return new Refused(Reason.REDIRECT_URI_REFUSED, "redirectUris[" + refusedUri.getAsInt() + "]");
         }
-        Client edited = client.edited(name, disabled, redirectUris);
+        if (!client.logsUsersIn() && !postLogoutRedirectUris.isEmpty()) {
+            return new Refused(Reason.LOGOUT_WITHOUT_LOGIN, "postLogoutRedirectUris");
+        }
+        refusedUri = RedirectUris.refused(postLogoutRedirectUris);
+        if (refusedUri.isPresent()) {
+            return new Refused(Reason.REDIRECT_URI_REFUSED, "postLogoutRedirectUris[" + refusedUri.getAsInt() + "]");
+        }
+        Client edited = client.edited(name, disabled, redirectUris, postLogoutRedirectUris);
         return clients.replace(edited, client.version()) ? new Edited(edited) : new Refused(Reason.STALE, "If-Match");
     }
 }

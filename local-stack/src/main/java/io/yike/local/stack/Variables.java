@@ -75,6 +75,7 @@ record Variables(
                 variables.put("YIKE_WEBHOOK_ALLOWED_NETWORKS", "127.0.0.0/8,::1/128");
             }
             case RECYCLING -> {
+                takePayments(variables, instance);
                 variables.put("YIKE_RECYCLING_DEVICE_SECRET", secrets.get("device-keys"));
                 // The day of the demonstration is short: a slot may begin in a moment.
                 variables.put("YIKE_RECYCLING_PICKUPS_LEAD", "PT1S");

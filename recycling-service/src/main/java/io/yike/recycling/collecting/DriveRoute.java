@@ -269,8 +269,13 @@ public class DriveRoute {
                             isTaken ? 0 : line.grams(),
                             line.refused(),
                             stop.photo()),
-                    stop.place());
+                    kilometre(stop.place()));
         });
+    }
+
+    /// Custody is kept for good, where somebody lives is not: of a resident's place only the square kilometre.
+    private static Coordinate kilometre(Coordinate place) {
+        return new Coordinate(Math.round(place.latitude() * 100) / 100.0, Math.round(place.longitude() * 100) / 100.0);
     }
 
     private static CrewOutcome outcome(Found found) {

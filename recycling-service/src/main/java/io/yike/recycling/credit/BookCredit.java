@@ -97,6 +97,11 @@ public class BookCredit {
         post(pickupId, "pickup_paid_at_door", by, CASH, price.negated(), HOUSE, PICKUPS);
     }
 
+    /// The provider took so much of what it held for a pickup, and owes it to the house.
+    public void capturePickup(UUID pickupId, Money taken) {
+        post(pickupId, "pickup_captured", "payment-provider", "captured", taken.negated(), HOUSE, PICKUPS);
+    }
+
     /// Set aside for an order.
     ///
     /// @throws org.springframework.dao.DataIntegrityViolationException if less is owed

@@ -35,8 +35,11 @@ public class ReviewWeighIn {
         record Unknown() implements Outcome {}
     }
 
+    /// Decides it.
+    ///
+    /// @param actor who does
     @Transactional
-    public Outcome review(UUID weighInId, boolean release, String reason) {
+    public Outcome review(UUID weighInId, boolean release, String reason, String actor) {
         Optional<WeighIn> found = weighIns.findLocked(weighInId);
         if (found.isEmpty()) {
             return new Outcome.Unknown();
@@ -46,7 +49,7 @@ public class ReviewWeighIn {
         return switch (weighIn.state()) {
             case HELD -> {
                 WeighIn reviewed = weighIn.reviewed(decided);
-                weighIns.saveReviewed(reviewed, reason, clock.instant());
+                weighIns.saveReviewed(reviewed, reason, actor, clock.instant());
                 if (release) {
                     bookCredit.release(weighInId, weighIn.residentId(), weighIn.credited());
                 } else {

@@ -20,7 +20,7 @@ public interface WeighIns {
     void add(WeighIn weighIn);
 
     /// Writes and tells an operator's decision.
-    void saveReviewed(WeighIn weighIn, String reason, Instant at);
+    void saveReviewed(WeighIn weighIn, String reason, String actor, Instant at);
 
     /// Writes and tells a correction.
     void saveCorrected(WeighIn weighIn, WeighInChange change);

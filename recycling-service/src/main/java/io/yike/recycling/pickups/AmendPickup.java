@@ -7,6 +7,7 @@ import io.yike.recycling.RecyclingSettings;
 import io.yike.recycling.credit.BookCredit;
 import io.yike.recycling.credit.Credits;
 import io.yike.recycling.pickups.QuotePickup.Wished;
+import io.yike.recycling.pickups.domain.Payment;
 import io.yike.recycling.pickups.domain.Pickup;
 import io.yike.recycling.pickups.domain.Pickup.Decision;
 import io.yike.recycling.pickups.domain.PickupEvent;
@@ -118,7 +119,11 @@ public class AmendPickup {
             case Decision.Refused(Pickup.Refusal refusal) -> new Outcome.Refused(refusal);
             case Decision.Changed(Pickup amended) -> {
                 Money back = before.paid().minus(amended.paid());
-                if (back.isPositive()) {
+                // Of what a provider holds, only what is due is taken in the end.
+                if (back.isPositive()
+                        && amended.payment()
+                                .filter(how -> how == Payment.CREDIT)
+                                .isPresent()) {
                     bookCredit.lowerPickup(ids.next(), amended.residentId(), back);
                 }
                 pickups.save(amended, new PickupEvent.Changed(), now);

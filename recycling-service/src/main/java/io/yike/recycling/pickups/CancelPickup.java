@@ -3,12 +3,12 @@ package io.yike.recycling.pickups;
 import io.yike.kit.deadline.Deadlines;
 import io.yike.payments.Money;
 import io.yike.recycling.RecyclingSettings;
-import io.yike.recycling.credit.BookCredit;
 import io.yike.recycling.credit.Credits;
 import io.yike.recycling.pickups.domain.CancelTerms;
 import io.yike.recycling.pickups.domain.Pickup;
 import io.yike.recycling.pickups.domain.Pickup.Decision;
 import io.yike.recycling.pickups.domain.PickupEvent;
+import io.yike.recycling.pickups.domain.PickupState;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -22,7 +22,7 @@ public class CancelPickup {
 
     private final Pickups pickups;
     private final Credits credits;
-    private final BookCredit bookCredit;
+    private final SettlePickup settlePickup;
     private final Deadlines deadlines;
     private final RecyclingSettings settings;
     private final Clock clock;
@@ -30,13 +30,13 @@ public class CancelPickup {
     CancelPickup(
             Pickups pickups,
             Credits credits,
-            BookCredit bookCredit,
+            SettlePickup settlePickup,
             Deadlines deadlines,
             RecyclingSettings settings,
             Clock clock) {
         this.pickups = pickups;
         this.credits = credits;
-        this.bookCredit = bookCredit;
+        this.settlePickup = settlePickup;
         this.deadlines = deadlines;
         this.settings = settings;
         this.clock = clock;
@@ -56,6 +56,13 @@ public class CancelPickup {
     /// What it would cost now.
     public CancelTerms terms(Pickup pickup) {
         return pickup.cancelTerms(settings.pickups().rules(), clock.instant());
+    }
+
+    /// Writes one that is cancelled now, which takes its time limits away.
+    void write(Pickup cancelled, Money refund, Money fee, PickupState.Why why, Instant now) {
+        pickups.save(cancelled, new PickupEvent.Cancelled(refund, fee, why), now);
+        deadlines.clear(PickupTimesOut.KIND, cancelled.id().toString());
+        deadlines.clear(PickupIsNear.KIND, cancelled.id().toString());
     }
 
     /// Cancels it.
@@ -79,11 +86,9 @@ public class CancelPickup {
                 }
                 if (terms.refund().isPositive()) {
                     credits.lock(pickup.residentId());
-                    bookCredit.refundPickup(pickup.id(), pickup.residentId(), terms.refund());
                 }
-                pickups.save(cancelled, new PickupEvent.Cancelled(terms.refund(), terms.fee()), now);
-                deadlines.clear(PickupTimesOut.KIND, pickup.id().toString());
-                deadlines.clear(PickupIsNear.KIND, pickup.id().toString());
+                settlePickup.settle(cancelled, terms.fee());
+                write(cancelled, terms.refund(), terms.fee(), PickupState.Why.ASKED, now);
                 yield new Outcome.Cancelled(cancelled);
             }
         };

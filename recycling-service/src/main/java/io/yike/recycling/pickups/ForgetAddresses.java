@@ -5,7 +5,7 @@ import java.time.Clock;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Where somebody lives is forgotten when nobody needs it any more.
+/// Where somebody lives is forgotten when nobody needs it any more: of the place, the square kilometre stays.
 @Component
 public class ForgetAddresses {
 

@@ -18,11 +18,17 @@ class PickupTimesOut implements DeadlineHandler {
 
     private final Pickups pickups;
     private final RecordPickupOutcome recordPickupOutcome;
+    private final SettlePickup settlePickup;
     private final RecyclingSettings settings;
 
-    PickupTimesOut(Pickups pickups, RecordPickupOutcome recordPickupOutcome, RecyclingSettings settings) {
+    PickupTimesOut(
+            Pickups pickups,
+            RecordPickupOutcome recordPickupOutcome,
+            SettlePickup settlePickup,
+            RecyclingSettings settings) {
         this.pickups = pickups;
         this.recordPickupOutcome = recordPickupOutcome;
+        this.settlePickup = settlePickup;
         this.settings = settings;
     }
 
@@ -37,6 +43,7 @@ class PickupTimesOut implements DeadlineHandler {
             switch (pickup.timeOut(settings.pickups().rules(), now)) {
                 case Decision.Changed(Pickup ended) -> {
                     if (ended.state() instanceof PickupState.Expired) {
+                        settlePickup.letGo(ended);
                         pickups.save(ended, new PickupEvent.Expired(), now);
                     } else {
                         recordPickupOutcome.settle(ended, "yike", now);

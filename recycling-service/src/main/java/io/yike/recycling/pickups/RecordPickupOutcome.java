@@ -5,7 +5,6 @@ import io.yike.payments.Money;
 import io.yike.recycling.credit.BookCredit;
 import io.yike.recycling.credit.Credits;
 import io.yike.recycling.pickups.domain.CrewOutcome;
-import io.yike.recycling.pickups.domain.Payment;
 import io.yike.recycling.pickups.domain.Pickup;
 import io.yike.recycling.pickups.domain.Pickup.Decision;
 import io.yike.recycling.pickups.domain.PickupEvent;
@@ -30,13 +29,21 @@ public class RecordPickupOutcome {
     private final Pickups pickups;
     private final Credits credits;
     private final BookCredit bookCredit;
+    private final SettlePickup settlePickup;
     private final Deadlines deadlines;
     private final Clock clock;
 
-    RecordPickupOutcome(Pickups pickups, Credits credits, BookCredit bookCredit, Deadlines deadlines, Clock clock) {
+    RecordPickupOutcome(
+            Pickups pickups,
+            Credits credits,
+            BookCredit bookCredit,
+            SettlePickup settlePickup,
+            Deadlines deadlines,
+            Clock clock) {
         this.pickups = pickups;
         this.credits = credits;
         this.bookCredit = bookCredit;
+        this.settlePickup = settlePickup;
         this.deadlines = deadlines;
         this.clock = clock;
     }
@@ -91,13 +98,10 @@ public class RecordPickupOutcome {
     void settle(Pickup ended, String by, Instant now) {
         credits.lock(ended.residentId());
         switch (ended.state()) {
-            case PickupState.Collected(Payment payment, Instant _) -> {
+            case PickupState.Collected _ -> {
                 Money due = ended.due();
                 Money earned = ended.earned();
-                bookCredit.refundPickup(ended.id(), ended.residentId(), paidBut(ended, due));
-                if (payment == Payment.AT_DOOR) {
-                    bookCredit.payPickupAtDoor(ended.id(), by, due);
-                }
+                settlePickup.settleCollected(ended, due, by);
                 bookCredit.tradeIn(ended.id(), ended.residentId(), earned);
                 pickups.save(ended, new PickupEvent.Collected(due, earned), now);
             }
@@ -106,7 +110,7 @@ public class RecordPickupOutcome {
                     case NO_ACCESS -> Money.zero(ended.price().currency());
                     case REFUSED, LAPSED -> ended.paid();
                 };
-                bookCredit.refundPickup(ended.id(), ended.residentId(), back);
+                settlePickup.settle(ended, ended.paid().minus(back));
                 pickups.save(ended, new PickupEvent.NotCollected(notCollected.reason(), back), now);
             }
             case PickupState.Held _,
@@ -117,9 +121,5 @@ public class RecordPickupOutcome {
         }
         deadlines.clear(PickupTimesOut.KIND, ended.id().toString());
         deadlines.clear(PickupIsNear.KIND, ended.id().toString());
-    }
-
-    private static Money paidBut(Pickup ended, Money due) {
-        return ended.paid().isPositive() ? ended.paid().minus(due) : Money.zero(due.currency());
     }
 }

@@ -19,6 +19,9 @@ public interface EventLog {
     /// @return false if it stands in the log already
     boolean add(PublicEvent event, List<Told> audience, Instant now);
 
+    /// Whether the party was forgotten while the log has been kept. Nobody forgets it until the transaction ends.
+    boolean isForgotten(Party party);
+
     /// Gives positions to events that have none, in the order in which they came; one caller at a time does, the others
     /// get nothing. An event whose transaction commits late gets a late position: none is ever given before one
     /// that can be read.

@@ -33,8 +33,25 @@ public class RecordEvent {
 
     /// Runs in the transaction of the inbox, or of the change that this service tells of.
     public Recording record(EventType type, PublicEvent event) {
+        UUID residentId = find(event, "residentId");
+        return residentId != null && log.isForgotten(Party.resident(residentId))
+                ? aboutForgotten(type, event.blurred())
+                : about(type, event);
+    }
+
+    /// Its resident was forgotten before it came: the others are told it as they are told what came before that.
+    private Recording aboutForgotten(EventType type, PublicEvent event) {
         return switch (type.concern()) {
-            case ORDER -> aboutOrder(type, event);
+            case ORDER -> aboutOrder(type, event, null);
+            case CELL -> add(event, Audience.ofCell(find(event, "platformId"), null, find(event, "fleetId")));
+            case RESIDENT, BOOKING -> new Recording.Ignored("its resident was forgotten");
+            case COUNTER, DELIVERY, NOBODY, OWNER -> about(type, event);
+        };
+    }
+
+    private Recording about(EventType type, PublicEvent event) {
+        return switch (type.concern()) {
+            case ORDER -> aboutOrder(type, event, find(event, "residentId"));
             case COUNTER -> add(event, Audience.ofCounter(named(event, "storeId")));
             case DELIVERY -> aboutDelivery(type, event);
             case RESIDENT -> add(event, Audience.ofResident(named(event, "residentId")));
@@ -51,20 +68,20 @@ public class RecordEvent {
         };
     }
 
-    private Recording aboutOrder(EventType type, PublicEvent event) {
-        learn(type, event);
+    private Recording aboutOrder(EventType type, PublicEvent event, @Nullable UUID residentId) {
+        learn(type, event, residentId);
         Optional<KnownOrder> order = known.findOrder(named(event, "orderId"));
         return order.isPresent()
                 ? add(event, Audience.ofOrder(order.get(), find(event, "storeId")))
                 : new Recording.Early("whose order it is");
     }
 
-    private void learn(EventType type, PublicEvent event) {
+    private void learn(EventType type, PublicEvent event, @Nullable UUID residentId) {
         UUID orderId = named(event, "orderId");
         UUID store = find(event, "storeId");
         boolean counter = "counter".equals(event.data().get("kind"));
-        KnownOrder buyers = new KnownOrder(
-                orderId, find(event, "platformId"), find(event, "residentId"), counter ? store : null, null);
+        KnownOrder buyers =
+                new KnownOrder(orderId, find(event, "platformId"), residentId, counter ? store : null, null);
         if (type == EventType.ORDER_PLACED) {
             known.learn(buyers, clock.instant());
         } else if (type == EventType.ORDER_ACCEPTED && store != null) {

@@ -14,9 +14,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +42,7 @@ class RecordEventTest {
 
     private final Known known = new Known();
     private final Map<UUID, Map<Party, Sight>> log = new LinkedHashMap<>();
+    private final Set<Party> forgotten = new HashSet<>();
     private final RecordEvent recordEvent = new RecordEvent(new Log(), known, Clock.fixed(NOW, ZoneOffset.UTC));
 
     @Test
@@ -47,6 +50,15 @@ class RecordEventTest {
         assertThat(told(EventType.ORDER_PLACED, 1, placed()))
                 .containsExactlyInAnyOrderEntriesOf(
                         Map.of(Party.platform(PLATFORM), Sight.BUYER, Party.resident(RESIDENT), Sight.BUYER));
+    }
+
+    @Test
+    void tellsNothingToWhoWasForgottenBeforeItCame() {
+        forgotten.add(Party.resident(RESIDENT));
+
+        assertThat(told(EventType.ORDER_PLACED, 1, placed()))
+                .containsOnly(Map.entry(Party.platform(PLATFORM), Sight.BUYER));
+        assertThat(known.findOrder(ORDER).orElseThrow().residentId()).isNull();
     }
 
     @Test
@@ -292,6 +304,11 @@ class RecordEventTest {
 
     /// Only what is added to it matters here.
     private final class Log extends UnreadLog {
+
+        @Override
+        public boolean isForgotten(Party party) {
+            return forgotten.contains(party);
+        }
 
         @Override
         public boolean add(PublicEvent event, java.util.List<Told> audience, Instant now) {

@@ -11,6 +11,11 @@ import java.util.UUID;
 abstract class UnreadLog implements EventLog {
 
     @Override
+    public boolean isForgotten(Party party) {
+        throw new AssertionError("not here");
+    }
+
+    @Override
     public List<Placed> place(int atMost) {
         throw new AssertionError("not here");
     }

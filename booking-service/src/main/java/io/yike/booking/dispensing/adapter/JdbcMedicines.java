@@ -20,6 +20,9 @@ import org.springframework.stereotype.Repository;
 @Repository
 class JdbcMedicines implements Medicines {
 
+    private static final String LOCKED = " for no key update";
+    private static final String LOTS = "select *, expires_on::text as expiry from lot ";
+
     private final JdbcClient jdbc;
     private final Outbox outbox;
 
@@ -38,15 +41,16 @@ class JdbcMedicines implements Medicines {
 
     @Override
     public Optional<Medicine> find(UUID medicineId) {
-        return jdbc.sql("select * from medicine where id = :id")
-                .param("id", medicineId)
-                .query(Row.to(JdbcMedicines::medicine))
-                .optional();
+        return find(medicineId, "");
     }
 
     @Override
     public Optional<Medicine> findLocked(UUID medicineId) {
-        return jdbc.sql("select * from medicine where id = :id for no key update")
+        return find(medicineId, LOCKED);
+    }
+
+    private Optional<Medicine> find(UUID medicineId, String locked) {
+        return jdbc.sql("select * from medicine where id = :id" + locked)
                 .param("id", medicineId)
                 .query(Row.to(JdbcMedicines::medicine))
                 .optional();
@@ -113,7 +117,7 @@ class JdbcMedicines implements Medicines {
 
     @Override
     public List<Lot> lots(UUID medicineId) {
-        return jdbc.sql("select *, expires_on::text as expiry from lot where medicine_id = :id order by expires_on, id")
+        return jdbc.sql(LOTS + "where medicine_id = :id order by expires_on, id")
                 .param("id", medicineId)
                 .query(Row.to(JdbcMedicines::lot))
                 .list();
@@ -121,7 +125,7 @@ class JdbcMedicines implements Medicines {
 
     @Override
     public Optional<Lot> findLot(UUID lotId) {
-        return jdbc.sql("select *, expires_on::text as expiry from lot where id = :id")
+        return jdbc.sql(LOTS + "where id = :id")
                 .param("id", lotId)
                 .query(Row.to(JdbcMedicines::lot))
                 .optional();
@@ -129,10 +133,7 @@ class JdbcMedicines implements Medicines {
 
     @Override
     public void recall(UUID lotId, String reason, Instant at) {
-        jdbc.sql("""
-                        select id from medicine where id = (select medicine_id from lot where id = :id)
-                        for no key update
-                        """).param("id", lotId).query(Row.to(row -> row.uuid("id"))).single();
+        findLot(lotId).map(Lot::medicineId).flatMap(this::findLocked).orElseThrow();
         int rows = jdbc.sql("update lot set recalled = :reason, recalled_at = :at where id = :id and recalled is null")
                 .param("id", lotId)
                 .param("reason", reason)

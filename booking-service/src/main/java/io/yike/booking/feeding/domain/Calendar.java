@@ -41,7 +41,6 @@ public record Calendar(String name, List<Entry> entries) {
         line(text, "VERSION:2.0");
         line(text, "PRODID:-//Yike//booking-service//EN");
         line(text, "CALSCALE:GREGORIAN");
-        line(text, "METHOD:PUBLISH");
         line(text, "X-WR-CALNAME:" + escaped(name));
         for (Entry entry : entries) {
             line(text, "BEGIN:VEVENT");

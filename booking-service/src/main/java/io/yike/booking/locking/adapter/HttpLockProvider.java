@@ -73,7 +73,7 @@ class HttpLockProvider implements LockProvider {
                         .maxConcurrentCalls(AT_ONCE)
                         .maxWaitDuration(Duration.ZERO)
                         .build());
-        this.isThere = !settings.key().isBlank();
+        this.isThere = settings.isThere();
     }
 
     /// The provider's fault: nobody knows what it did.

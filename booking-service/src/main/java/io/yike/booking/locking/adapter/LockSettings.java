@@ -15,6 +15,7 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("yike.locks")
 record LockSettings(
+        @NotNull Kind kind,
         @NotNull URI url,
         @NotNull String key,
         @NotNull Duration timeLimit,
@@ -22,6 +23,19 @@ record LockSettings(
         @NotNull Duration lease,
         @NotNull Duration doubt,
         @Min(1) int atOnce) {
+
+    /// How locks are reached.
+    enum Kind {
+        /// A provider's HTTP API.
+        HTTP,
+        /// Not at all.
+        NONE
+    }
+
+    /// Whether there is somebody who reaches locks.
+    boolean isThere() {
+        return kind == Kind.HTTP && !key.isBlank();
+    }
 
     @Override
     public String toString() {

@@ -5,13 +5,18 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.retry.RetryRegistry;
 import io.github.resilience4j.timelimiter.TimeLimiterRegistry;
 import io.yike.booking.paying.OfferedMethods;
+import io.yike.booking.paying.Payments;
+import io.yike.booking.paying.TakePaymentStep;
 import io.yike.booking.paying.domain.Method;
+import io.yike.booking.paying.domain.Payment;
+import io.yike.kit.step.LeasedSteps;
 import io.yike.payments.PaidAtDoor;
 import io.yike.payments.PaymentProvider;
 import io.yike.payments.ledger.JdbcLedger;
 import io.yike.payments.ledger.Ledger;
 import io.yike.payments.provider.HttpPaymentProvider;
 import io.yike.payments.provider.ProviderSettings;
+import java.time.Clock;
 import java.util.Set;
 import java.util.function.Function;
 import org.springframework.context.annotation.Bean;
@@ -32,7 +37,7 @@ class PaymentProviders {
             RetryRegistry retries,
             TimeLimiterRegistry timeLimiters) {
         PaymentProvider cash = PaidAtDoor.cash();
-        if (!isOffered(settings)) {
+        if (!settings.isOffered()) {
             return method -> switch (method) {
                 case CASH -> cash;
                 case PROVIDER -> throw new IllegalStateException("There is no payment provider");
@@ -54,7 +59,7 @@ class PaymentProviders {
 
     @Bean
     OfferedMethods offeredMethods(PaymentSettings settings) {
-        Set<Method> offered = isOffered(settings) ? Set.of(Method.values()) : Set.of(Method.CASH);
+        Set<Method> offered = settings.isOffered() ? Set.of(Method.values()) : Set.of(Method.CASH);
         return offered::contains;
     }
 
@@ -63,7 +68,15 @@ class PaymentProviders {
         return new JdbcLedger(jdbc);
     }
 
-    private static boolean isOffered(PaymentSettings settings) {
-        return !settings.provider().key().isBlank();
+    /// What is due is looked for, and taken when it is written here.
+    @Bean
+    LeasedSteps<Payment> paymentSteps(
+            Payments payments, TakePaymentStep takePaymentStep, PaymentSettings settings, Clock clock) {
+        return new LeasedSteps<>(
+                "payment-steps",
+                new LeasedSteps.Pace(settings.atOnce(), settings.pollEvery(), settings.lease()),
+                room -> payments.lease(clock.instant(), settings.lease(), room),
+                takePaymentStep::take,
+                Payment::bookingId);
     }
 }

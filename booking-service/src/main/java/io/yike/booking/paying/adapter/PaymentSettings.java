@@ -14,10 +14,24 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("yike.payments")
 record PaymentSettings(
+        @NotNull Kind kind,
         @Valid @NotNull Provider provider,
         @NotNull Duration pollEvery,
         @NotNull Duration lease,
         @Min(1) int atOnce) {
+
+    /// Through what residents pay.
+    enum Kind {
+        /// A provider's HTTP API.
+        HTTP,
+        /// Nothing: there is no provider.
+        NONE
+    }
+
+    /// Whether there is a provider.
+    boolean isOffered() {
+        return kind == Kind.HTTP && !provider.key().isBlank();
+    }
 
     record Provider(@NotNull URI url, @NotNull String key) {
 

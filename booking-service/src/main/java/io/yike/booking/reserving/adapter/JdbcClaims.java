@@ -218,6 +218,14 @@ class JdbcClaims implements Claims {
                 .update();
     }
 
+    @Override
+    public int forgetNotes(Instant before) {
+        return jdbc.sql("""
+                        update handover set note = null, photo = null
+                        where at < :before and (note is not null or photo is not null)
+                        """).param("before", Row.utc(before)).update();
+    }
+
     private static Claim claim(Row row) throws SQLException {
         return new Claim(
                 row.uuid("id"),

@@ -8,7 +8,6 @@ import io.yike.booking.stowing.domain.CellHold;
 import io.yike.booking.stowing.domain.CellHold.Parties;
 import io.yike.booking.stowing.domain.CellHold.Place;
 import io.yike.booking.stowing.domain.CellHoldState;
-import io.yike.booking.stowing.domain.CellSize;
 import io.yike.booking.stowing.domain.CellUse;
 import io.yike.booking.wire.CodeSeal;
 import io.yike.booking.wire.Words;
@@ -146,10 +145,7 @@ class JdbcCellHolds implements CellHolds {
 
     /// Until the transaction ends, nobody else issues one at the facility.
     private String unusedCode(UUID facilityId) {
-        jdbc.sql("select id from facility where id = :id for no key update")
-                .param("id", facilityId)
-                .query(Row.to(row -> row.uuid("id")))
-                .single();
+        CellRows.lockFacility(jdbc, facilityId);
         for (int i = 0; i < TRIES; i++) {
             String code = "%06d".formatted(random.nextInt(CODES));
             boolean isUsed = jdbc.sql("""
@@ -427,15 +423,7 @@ class JdbcCellHolds implements CellHolds {
                         row.findUuid("platform_id").orElse(null),
                         row.findUuid("resident_id").orElse(null)),
                 row.findText("reference").orElse(null),
-                new Place(
-                        row.uuid("cell_id"),
-                        row.uuid("facility_id"),
-                        row.text("name"),
-                        row.real("lat"),
-                        row.real("lng"),
-                        row.text("label"),
-                        CellSize.ofRank(row.integer("size")),
-                        row.findText("lock_id").orElse(null)),
+                CellRows.place(row, "cell_id"),
                 Words.texts(row.text("collectors")).stream()
                         .map(UUID::fromString)
                         .collect(Collectors.toUnmodifiableSet()),

@@ -118,10 +118,7 @@ class JdbcCells implements Cells {
 
     @Override
     public Optional<Place> takeFree(UUID facilityId, CellSize size) {
-        jdbc.sql("select id from facility where id = :id for no key update")
-                .param("id", facilityId)
-                .query(Row.to(row -> row.uuid("id")))
-                .optional();
+        CellRows.lockFacility(jdbc, facilityId);
         return jdbc.sql("""
                         select cell.id, cell.label, cell.size, cell.lock_id, facility.id as facility_id, facility.name,
                             facility.lat, facility.lng
@@ -132,15 +129,7 @@ class JdbcCells implements Cells {
                         """)
                 .param("id", facilityId)
                 .param("size", size.rank())
-                .query(Row.to(row -> new Place(
-                        row.uuid("id"),
-                        row.uuid("facility_id"),
-                        row.text("name"),
-                        row.real("lat"),
-                        row.real("lng"),
-                        row.text("label"),
-                        CellSize.ofRank(row.integer("size")),
-                        row.findText("lock_id").orElse(null))))
+                .query(Row.to(row -> CellRows.place(row, "id")))
                 .optional();
     }
 

@@ -2,10 +2,13 @@ package io.yike.booking.feeding.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import net.fortuna.ical4j.data.CalendarBuilder;
+import net.fortuna.ical4j.model.component.VEvent;
 import org.junit.jupiter.api.Test;
 
 class CalendarTest {
@@ -28,7 +31,6 @@ class CalendarTest {
                         "VERSION:2.0",
                         "PRODID:-//Yike//booking-service//EN",
                         "CALSCALE:GREGORIAN",
-                        "METHOD:PUBLISH",
                         "X-WR-CALNAME:Kitchen",
                         "BEGIN:VEVENT",
                         "UID:00000000-0000-0000-0000-000000000001@yike",
@@ -48,6 +50,22 @@ class CalendarTest {
     void escapesWhatWouldEndAValue() {
         assertThat(text("Oven, table; left\\right\nEND:VEVENT"))
                 .contains("SUMMARY:Oven\\, table\\; left\\\\right\\nEND:VEVENT\r\n");
+    }
+
+    /// By the rules of RFC 5545 as ical4j has them, and back to what went in.
+    @Test
+    void isReadByAnotherProgramAsItWasMeant() throws Exception {
+        String summary = "厨房与客厅🏠".repeat(20) + "; Oven, table \\ \"right\"\nEND:VEVENT";
+
+        var calendar = new CalendarBuilder().build(new StringReader(text(summary)));
+
+        assertThat(calendar.validate().getEntries()).isEmpty();
+        assertThat(calendar.getComponents()).singleElement().isInstanceOfSatisfying(VEvent.class, event -> {
+            assertThat(event.getRequiredProperty("SUMMARY").getValue()).isEqualTo(summary);
+            assertThat(event.getRequiredProperty("UID").getValue()).isEqualTo(new UUID(0, 1) + "@yike");
+            assertThat(Instant.from(event.getDateTimeStart().getDate())).isEqualTo(START);
+            assertThat(Instant.from(event.getDateTimeEnd().getDate())).isEqualTo(START.plusSeconds(5400));
+        });
     }
 
     @Test

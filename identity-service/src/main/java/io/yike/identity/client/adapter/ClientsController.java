@@ -117,7 +117,11 @@ class ClientsController implements ClientsApi {
         var client = changeable(clientId);
         EntityTag.requireMatch(ifMatch, client.version());
         return switch (editClient.edit(
-                client, edit.getName(), edit.getDisabled(), given("redirectUris", edit.getRedirectUris()))) {
+                client,
+                edit.getName(),
+                edit.getDisabled(),
+                given("redirectUris", edit.getRedirectUris()),
+                given("postLogoutRedirectUris", edit.getPostLogoutRedirectUris()))) {
             case Edit.Edited(var edited) -> answer(edited);
             case Edit.Refused(Edit.Reason reason, String field) ->
                 throw switch (reason) {
@@ -129,6 +133,7 @@ class ClientsController implements ClientsApi {
                                 "Whether a client logs users in is decided when it is created",
                                 field,
                                 "not_allowed");
+                    case LOGOUT_WITHOUT_LOGIN -> logoutWithoutLogin(field);
                     case REDIRECT_URI_REFUSED -> redirectUriRefused(field);
                 };
         };
@@ -169,7 +174,8 @@ class ClientsController implements ClientsApi {
                         .toList(),
                 given("parties", wanted.getParties()).stream().map(Party::parse).toList(),
                 Boolean.TRUE.equals(wanted.getPublic()),
-                given("redirectUris", wanted.getRedirectUris()));
+                given("redirectUris", wanted.getRedirectUris()),
+                given("postLogoutRedirectUris", wanted.getPostLogoutRedirectUris()));
     }
 
     /// A list that is not required may be left out, which makes it empty, but it may not be null.
@@ -198,6 +204,7 @@ class ClientsController implements ClientsApi {
                     case PUBLIC_WITHOUT_REDIRECT ->
                         unprocessable(
                                 "public_without_redirect", "A public client needs a redirect URI", field, "required");
+                    case LOGOUT_WITHOUT_LOGIN -> logoutWithoutLogin(field);
                     case REDIRECT_URI_REFUSED -> redirectUriRefused(field);
                 };
         };
@@ -223,6 +230,11 @@ class ClientsController implements ClientsApi {
         return unprocessable("redirect_uri_refused", "The redirect URI is not allowed", field, "not_allowed");
     }
 
+    private static ProblemException logoutWithoutLogin(String field) {
+        return unprocessable(
+                "logout_without_login", "Nobody logs in through a client without redirect URIs", field, "not_allowed");
+    }
+
     private static ProblemException unprocessable(String code, String title, String field, String fault) {
         return new ProblemException(Problem.unprocessable(code, title, new FieldProblem(field, fault, null)));
     }
@@ -241,7 +253,8 @@ class ClientsController implements ClientsApi {
                         parties(client),
                         client.redirectUris(),
                         client.subject().createdAt().atOffset(ZoneOffset.UTC))
-                .organisationId(client.organisationId());
+                .organisationId(client.organisationId())
+                .postLogoutRedirectUris(client.postLogoutRedirectUris());
     }
 
     private static ClientWithSecret wireForCreator(io.yike.identity.client.domain.Client client) {
@@ -254,7 +267,8 @@ class ClientsController implements ClientsApi {
                         parties(client),
                         client.redirectUris(),
                         client.subject().createdAt().atOffset(ZoneOffset.UTC))
-                .organisationId(client.organisationId());
+                .organisationId(client.organisationId())
+                .postLogoutRedirectUris(client.postLogoutRedirectUris());
     }
 
     private static List<Role> roles(io.yike.identity.client.domain.Client client) {

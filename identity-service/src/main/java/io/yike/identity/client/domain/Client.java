@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param secretHash null for a public client, which can keep no secret
 /// @param secretNumber counts the secrets it has had
 /// @param redirectUris where users come back to after login; none: it asks in its own name
+/// @param postLogoutRedirectUris where users may come back to when they have logged out
 /// @param roles distinct roles of its memberships
 /// @param parties distinct parties of its memberships
 /// @param version counts edits
@@ -22,6 +23,7 @@ public record Client(
         @Nullable String secretHash,
         int secretNumber,
         List<String> redirectUris,
+        List<String> postLogoutRedirectUris,
         boolean disabled,
         List<Role> roles,
         List<Party> parties,
@@ -29,6 +31,7 @@ public record Client(
 
     public Client {
         redirectUris = List.copyOf(redirectUris);
+        postLogoutRedirectUris = List.copyOf(postLogoutRedirectUris);
         roles = List.copyOf(roles);
         parties = List.copyOf(parties);
     }
@@ -53,8 +56,18 @@ public record Client(
         return !redirectUris.isEmpty();
     }
 
-    public Client edited(String newName, boolean nowDisabled, List<String> newRedirectUris) {
+    public Client edited(
+            String newName, boolean nowDisabled, List<String> newRedirectUris, List<String> newPostLogoutRedirectUris) {
         return new Client(
-                subject, newName, secretHash, secretNumber, newRedirectUris, nowDisabled, roles, parties, version + 1);
+                subject,
+                newName,
+                secretHash,
+                secretNumber,
+                newRedirectUris,
+                newPostLogoutRedirectUris,
+                nowDisabled,
+                roles,
+                parties,
+                version + 1);
     }
 }

@@ -20,6 +20,8 @@ public sealed interface Creation {
         /// A public client can only log users in.
         PUBLIC_WITHOUT_REDIRECT,
         /// See [RedirectUris].
+        /// Nobody logs in through it who could log out.
+        LOGOUT_WITHOUT_LOGIN,
         REDIRECT_URI_REFUSED
     }
 }

@@ -15,6 +15,8 @@ public sealed interface Edit {
         /// Whether a client logs users in is decided when it is created.
         REDIRECT_URIS_FIXED,
         /// See [RedirectUris].
+        /// Nobody logs in through it who could log out.
+        LOGOUT_WITHOUT_LOGIN,
         REDIRECT_URI_REFUSED
     }
 }

@@ -9,7 +9,9 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -26,6 +28,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.ResolvableType;
 import org.springframework.util.ClassUtils;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
@@ -35,6 +38,7 @@ import tools.jackson.databind.JsonNode;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class ContractTest {
 
+    private static final String STRONG = "9f2c41d07be85a63c1d4e0f7";
     private static final String SOME_ID = "01930000-0000-7000-8000-000000000001";
 
     @Autowired
@@ -76,16 +80,19 @@ public abstract class ContractTest {
                 .map(AopUtils::getTargetClass)
                 .map(ClassUtils::getUserClass)
                 .orElseThrow();
-        Set<String> secrets = Binder.get(context.getEnvironment())
-                .bind("yike.secrets", Bindable.mapOf(String.class, String.class))
-                .get()
-                .keySet();
-        return secrets.stream()
+        Set<String> secrets = secrets();
+        Map<String, Set<String>> whereNeeded = secretsByCondition();
+        return Stream.concat(secrets.stream(), whereNeeded.values().stream().flatMap(Set::stream))
                 .flatMap(secret -> Stream.of("", "changeme", "too-short")
                         .map(weak -> DynamicTest.dynamicTest(secret + " = '" + weak + "'", () -> {
                             List<String> arguments = new ArrayList<>(List.of("--yike.profile=production"));
-                            secrets.forEach(name -> arguments.add("--yike.secrets[" + name + "]="
-                                    + (name.equals(secret) ? weak : "9f2c41d07be85a63c1d4e0f7")));
+                            secrets.forEach(name -> arguments.add(
+                                    "--yike.secrets[" + name + "]=" + (name.equals(secret) ? weak : STRONG)));
+                            whereNeeded.forEach((condition, names) -> {
+                                arguments.add("--" + condition);
+                                names.forEach(name ->
+                                        arguments.add("--" + name + "=" + (name.equals(secret) ? weak : STRONG)));
+                            });
 
                             assertThatThrownBy(() -> new SpringApplicationBuilder(application)
                                             .logStartupInfo(false)
@@ -94,6 +101,28 @@ public abstract class ContractTest {
                                     .hasMessageContaining("refuses to start: " + secret + " is ");
                         })))
                 .toList();
+    }
+
+    private Set<String> secrets() {
+        return Binder.get(context.getEnvironment())
+                .bind("yike.secrets", Bindable.mapOf(String.class, String.class))
+                .get()
+                .keySet();
+    }
+
+    /// Those that are needed only where a property has a certain value, each by the name of its variable.
+    private Map<String, Set<String>> secretsByCondition() {
+        Map<String, Set<String>> names = new TreeMap<>();
+        Binder.get(context.getEnvironment())
+                .bind(
+                        "yike.secrets-if",
+                        Bindable.<Map<String, Map<String, String>>>of(ResolvableType.forClassWithGenerics(
+                                Map.class,
+                                ResolvableType.forClass(String.class),
+                                ResolvableType.forClassWithGenerics(Map.class, String.class, String.class))))
+                .orElse(Map.of())
+                .forEach((condition, needed) -> names.put(condition, needed.keySet()));
+        return names;
     }
 
     @TestFactory

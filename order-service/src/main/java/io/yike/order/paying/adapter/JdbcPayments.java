@@ -1,5 +1,6 @@
 package io.yike.order.paying.adapter;
 
+import io.yike.kit.step.LeasedSteps;
 import io.yike.order.paying.Payments;
 import io.yike.order.paying.domain.Payment;
 import io.yike.order.paying.domain.PaymentMethod;
@@ -25,18 +26,16 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 @Repository
 class JdbcPayments implements Payments {
 
     private final JdbcClient jdbc;
-    private final ObjectProvider<PaymentStepRunner> runner;
+    private final ObjectProvider<LeasedSteps<Payment>> steps;
 
-    JdbcPayments(JdbcClient jdbc, ObjectProvider<PaymentStepRunner> runner) {
+    JdbcPayments(JdbcClient jdbc, ObjectProvider<LeasedSteps<Payment>> steps) {
         this.jdbc = jdbc;
-        this.runner = runner;
+        this.steps = steps;
     }
 
     @Override
@@ -112,13 +111,8 @@ class JdbcPayments implements Payments {
 
     /// A step committed here is taken at once; one that is not told of is found by looking.
     private void wakeAfterCommit(Row row) {
-        if (row.stepDueAt() != null && TransactionSynchronizationManager.isSynchronizationActive()) {
-            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-                @Override
-                public void afterCommit() {
-                    runner.ifAvailable(PaymentStepRunner::wake);
-                }
-            });
+        if (row.stepDueAt() != null) {
+            steps.ifAvailable(LeasedSteps::wakeAfterCommit);
         }
     }
 

@@ -4,11 +4,16 @@ import io.github.resilience4j.bulkhead.BulkheadRegistry;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.retry.RetryRegistry;
 import io.github.resilience4j.timelimiter.TimeLimiterRegistry;
+import io.yike.kit.step.LeasedSteps;
+import io.yike.order.paying.Payments;
+import io.yike.order.paying.TakePaymentStep;
+import io.yike.order.paying.domain.Payment;
 import io.yike.order.paying.domain.PaymentMethod;
 import io.yike.payments.PaidAtDoor;
 import io.yike.payments.PaymentProvider;
 import io.yike.payments.provider.HttpPaymentProvider;
 import io.yike.payments.provider.ProviderSettings;
+import java.time.Clock;
 import java.util.function.Function;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -46,5 +51,17 @@ class PaymentProviders {
             case CARD_AT_DOOR -> card;
             case CREDIT -> credit;
         };
+    }
+
+    /// What is due is looked for, and taken when it is written here.
+    @Bean
+    LeasedSteps<Payment> paymentSteps(
+            Payments payments, TakePaymentStep takePaymentStep, PaymentSettings settings, Clock clock) {
+        return new LeasedSteps<>(
+                "payment-steps",
+                new LeasedSteps.Pace(settings.atOnce(), settings.pollEvery(), settings.lease()),
+                room -> payments.lease(clock.instant(), settings.lease(), room),
+                takePaymentStep::take,
+                Payment::orderId);
     }
 }

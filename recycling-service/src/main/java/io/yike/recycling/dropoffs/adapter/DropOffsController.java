@@ -223,10 +223,11 @@ class DropOffsController implements DropOffsApi {
 
     @Override
     public ResponseEntity<WeighIn> reviewWeighIn(UUID weighInId, WeighInReview request) {
-        currentCaller.get().require(Role.OPERATOR);
+        Caller caller = currentCaller.get();
+        caller.require(Role.OPERATOR);
         boolean release = request.getDecision() == WeighInReview.DecisionEnum.RELEASE;
         return switch (reviewWeighIn.review(
-                weighInId, release, request.getReason().strip())) {
+                weighInId, release, request.getReason().strip(), caller.subject())) {
             case ReviewWeighIn.Outcome.Reviewed(var weighIn) -> ResponseEntity.ok(answer(weighIn));
             case ReviewWeighIn.Outcome.NeverHeld _ -> throw Wire.conflict("weigh_in_not_held", "It was never held");
             case ReviewWeighIn.Outcome.ReviewedOtherwise _ ->

@@ -135,13 +135,15 @@ class JdbcWeighIns implements WeighIns {
     }
 
     @Override
-    public void saveReviewed(WeighIn weighIn, String reason, Instant at) {
+    public void saveReviewed(WeighIn weighIn, String reason, String actor, Instant at) {
         jdbc.sql("""
-                UPDATE weigh_in SET state = :state, reviewed_at = :at, review = :reason, sequence = :sequence
+                UPDATE weigh_in SET state = :state, reviewed_at = :at, reviewed_by = :actor, review = :reason,
+                    sequence = :sequence
                 WHERE weigh_in_id = :id
                 """)
                 .param("state", Wire.word(weighIn.state()))
                 .param("at", Row.utc(at))
+                .param("actor", actor)
                 .param("reason", reason)
                 .param("sequence", weighIn.sequence())
                 .param("id", weighIn.id())

@@ -34,7 +34,12 @@ class JdbcTraces implements Traces {
 
     @Override
     public void erase(UUID residentId) {
-        for (String statement : List.of("UPDATE pickup SET address = NULL, note = NULL WHERE resident_id = :id", """
+        for (String statement : List.of("""
+                UPDATE pickup
+                SET address = NULL, note = NULL, latitude = round(latitude::numeric, 2),
+                    longitude = round(longitude::numeric, 2), forgotten = true
+                WHERE resident_id = :id
+                """, """
                 UPDATE pickup_line SET photos = '{}'
                 WHERE pickup_id IN (SELECT pickup_id FROM pickup WHERE resident_id = :id)
                 """)) {

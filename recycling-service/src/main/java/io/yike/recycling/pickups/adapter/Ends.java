@@ -15,7 +15,7 @@ final class Ends {
             case PickupState.Held _, PickupState.Booked _, PickupState.Missed _ -> null;
             case PickupState.Collected(Payment _, Instant at) -> at;
             case PickupState.NotCollected(Payment _, PickupState.Reason _, Instant at) -> at;
-            case PickupState.Cancelled(Payment _, Instant at) -> at;
+            case PickupState.Cancelled(Payment _, PickupState.Why _, Instant at) -> at;
             case PickupState.Expired(Instant at) -> at;
         };
     }

@@ -60,7 +60,14 @@ class JdbcPickups implements Pickups {
 
     private record Expired(UUID pickupId, UUID residentId, Instant at) {}
 
-    private record Cancelled(UUID pickupId, UUID residentId, Amount refunded, Amount fee, Instant at) {}
+    /// @param reason of the house; null where the resident wished it
+    private record Cancelled(
+            UUID pickupId,
+            UUID residentId,
+            Amount refunded,
+            Amount fee,
+            @Nullable String reason,
+            Instant at) {}
 
     private record Collected(
             UUID pickupId, UUID residentId, String outcome, Amount charged, Amount credited, Instant at) {}
@@ -146,11 +153,11 @@ class JdbcPickups implements Pickups {
             case PickupEvent.Reminded _ ->
                 tell("recycling.pickup_reminded.v1", told, new Reminded(id, resident, window, at));
             case PickupEvent.Expired _ -> tell("recycling.pickup_expired.v1", told, new Expired(id, resident, at));
-            case PickupEvent.Cancelled(Money refunded, Money fee) ->
+            case PickupEvent.Cancelled(Money refunded, Money fee, PickupState.Why why) ->
                 tell(
                         "recycling.pickup_cancelled.v1",
                         told,
-                        new Cancelled(id, resident, Amount.of(refunded), Amount.of(fee), at));
+                        new Cancelled(id, resident, Amount.of(refunded), Amount.of(fee), word(why), at));
             case PickupEvent.Collected(Money charged, Money credited) ->
                 tell(
                         "recycling.pickup_collected.v1",
@@ -229,9 +236,23 @@ class JdbcPickups implements Pickups {
     }
 
     private static @Nullable String reason(PickupState state) {
-        return state instanceof PickupState.NotCollected(Payment _, PickupState.Reason reason, Instant _)
-                ? Wire.word(reason)
-                : null;
+        return switch (state) {
+            case PickupState.NotCollected(Payment _, PickupState.Reason reason, Instant _) -> Wire.word(reason);
+            case PickupState.Cancelled(Payment _, PickupState.Why why, Instant _) -> word(why);
+            case PickupState.Held _,
+                    PickupState.Booked _,
+                    PickupState.Missed _,
+                    PickupState.Collected _,
+                    PickupState.Expired _ -> null;
+        };
+    }
+
+    /// Null where the resident wished it.
+    private static @Nullable String word(PickupState.Why why) {
+        return switch (why) {
+            case ASKED -> null;
+            case PAYMENT_REFUSED -> Wire.word(why);
+        };
     }
 
     @Override
@@ -283,7 +304,10 @@ class JdbcPickups implements Pickups {
     @Override
     public int forgetAddresses(Instant endedBefore) {
         return jdbc.sql("""
-                UPDATE pickup SET address = NULL, note = NULL WHERE ended_at < :before AND address IS NOT NULL
+                UPDATE pickup
+                SET address = NULL, note = NULL, latitude = round(latitude::numeric, 2),
+                    longitude = round(longitude::numeric, 2), forgotten = true
+                WHERE ended_at < :before AND NOT forgotten
                 """).param("before", Row.utc(endedBefore)).update();
     }
 
@@ -360,7 +384,13 @@ class JdbcPickups implements Pickups {
             case "not_collected" ->
                 new PickupState.NotCollected(
                         payment, Wire.constant(PickupState.Reason.class, row.text("reason")), row.instant("ended_at"));
-            case "cancelled" -> new PickupState.Cancelled(payment, row.instant("ended_at"));
+            case "cancelled" ->
+                new PickupState.Cancelled(
+                        payment,
+                        row.findText("reason")
+                                .map(why -> Wire.constant(PickupState.Why.class, why))
+                                .orElse(PickupState.Why.ASKED),
+                        row.instant("ended_at"));
             case "expired" -> new PickupState.Expired(row.instant("ended_at"));
             case String other -> throw new IllegalStateException("a pickup in state " + other);
         };

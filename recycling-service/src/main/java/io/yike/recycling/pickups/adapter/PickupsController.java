@@ -35,6 +35,8 @@ import io.yike.kit.security.CurrentCaller;
 import io.yike.kit.security.Role;
 import io.yike.payments.Money;
 import io.yike.recycling.RecyclingSettings;
+import io.yike.recycling.paying.ProviderPayments;
+import io.yike.recycling.paying.domain.ProviderPayment;
 import io.yike.recycling.pickups.AmendPickup;
 import io.yike.recycling.pickups.CancelPickup;
 import io.yike.recycling.pickups.Catalogue;
@@ -92,6 +94,7 @@ class PickupsController implements PickupsApi {
     private final CancelPickup cancelPickup;
     private final ReportMissedPickup reportMissedPickup;
     private final RecordPickupOutcome recordPickupOutcome;
+    private final ProviderPayments payments;
     private final RecyclingSettings settings;
     private final Idempotency idempotency;
     private final CurrentCaller currentCaller;
@@ -110,6 +113,7 @@ class PickupsController implements PickupsApi {
             CancelPickup cancelPickup,
             ReportMissedPickup reportMissedPickup,
             RecordPickupOutcome recordPickupOutcome,
+            ProviderPayments payments,
             RecyclingSettings settings,
             Idempotency idempotency,
             CurrentCaller currentCaller,
@@ -126,6 +130,7 @@ class PickupsController implements PickupsApi {
         this.cancelPickup = cancelPickup;
         this.reportMissedPickup = reportMissedPickup;
         this.recordPickupOutcome = recordPickupOutcome;
+        this.payments = payments;
         this.settings = settings;
         this.idempotency = idempotency;
         this.currentCaller = currentCaller;
@@ -357,9 +362,7 @@ class PickupsController implements PickupsApi {
                 limit,
                 size -> pickups.list(residents, state == null ? null : state.getValue(), Page.after(cursor), size),
                 pickup -> new Cursor(pickup.createdAt(), pickup.id()));
-        return ResponseEntity.ok(new PickupPage(
-                        page.items().stream().map(PickupsController::answer).toList())
-                .nextCursor(page.nextCursor()));
+        return ResponseEntity.ok(new PickupPage(answer(page.items())).nextCursor(page.nextCursor()));
     }
 
     @Override
@@ -385,13 +388,17 @@ class PickupsController implements PickupsApi {
                 .map(io.yike.recycling.pickups.domain.Pickup::id)
                 .orElseThrow(Access::notFound);
         Payment payment = Wire.constant(Payment.class, request.getPayment().getValue());
-        return switch (confirmPickup.confirm(own, payment)) {
-            case ConfirmPickup.Outcome.Booked(var pickup) -> ResponseEntity.ok(answer(pickup));
+        return switch (confirmPickup.confirm(own, payment, request.getToken())) {
+            case ConfirmPickup.Outcome.Confirmed(var pickup) -> ResponseEntity.ok(answer(pickup));
             case ConfirmPickup.Outcome.Refused(var refusal) -> throw refusal(refusal);
             case ConfirmPickup.Outcome.NoSlot(SlotRefusal why) ->
                 throw Wire.conflict(Wire.word(why), "The slot cannot be had any more");
             case ConfirmPickup.Outcome.CreditInsufficient _ ->
                 throw Wire.conflict("credit_insufficient", "The resident is owed less than the price");
+            case ConfirmPickup.Outcome.NoProvider _ ->
+                throw Wire.rule("payment_method_not_offered", "There is no payment provider here", "payment");
+            case ConfirmPickup.Outcome.NoToken _ ->
+                throw Wire.rule("token_required", "There is nothing to pay with", "token");
             case ConfirmPickup.Outcome.Unknown _ -> throw Access.notFound();
         };
     }
@@ -469,11 +476,31 @@ class PickupsController implements PickupsApi {
             case PRICE_RISES -> Wire.conflict(code, "The price would rise: cancel it and book anew");
             case SLOT_NOT_OVER -> Wire.conflict(code, "The slot is not over yet");
             case REPORT_TOO_LATE -> Wire.conflict(code, "It is too late to report it");
+            case PAYMENT_UNDER_WAY -> Wire.conflict(code, "The provider has been asked to hold the price");
             case CREW_WAS_THERE -> Wire.conflict(code, "The crew has reported what it found");
         };
     }
 
-    private static Pickup answer(io.yike.recycling.pickups.domain.Pickup pickup) {
+    private Pickup answer(io.yike.recycling.pickups.domain.Pickup pickup) {
+        return answer(List.of(pickup)).getFirst();
+    }
+
+    private List<Pickup> answer(List<io.yike.recycling.pickups.domain.Pickup> listed) {
+        Map<UUID, ProviderPayment> paid = payments.list(
+                listed.stream().map(io.yike.recycling.pickups.domain.Pickup::id).toList());
+        return listed.stream()
+                .map(pickup -> {
+                    ProviderPayment payment = paid.get(pickup.id());
+                    Pickup answer = answerWithoutPayment(pickup);
+                    return payment == null
+                            ? answer
+                            : answer.paymentState(Pickup.PaymentStateEnum.fromValue(
+                                    payment.state().word()));
+                })
+                .toList();
+    }
+
+    private static Pickup answerWithoutPayment(io.yike.recycling.pickups.domain.Pickup pickup) {
         var state = pickup.state();
         Pickup answer = new Pickup(
                         pickup.id(),
@@ -497,6 +524,14 @@ class PickupsController implements PickupsApi {
                 instanceof
                 io.yike.recycling.pickups.domain.PickupState.NotCollected(Payment _, var reason, Instant _)) {
             answer.reason(Pickup.ReasonEnum.fromValue(Wire.word(reason)));
+        }
+        if (state instanceof io.yike.recycling.pickups.domain.PickupState.Cancelled(Payment _, var why, Instant _)) {
+            switch (why) {
+                case PAYMENT_REFUSED -> answer.reason(Pickup.ReasonEnum.PAYMENT_REFUSED);
+                case ASKED -> {
+                    // As the resident knows.
+                }
+            }
         }
         return answer;
     }

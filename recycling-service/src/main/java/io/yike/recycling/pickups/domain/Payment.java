@@ -7,5 +7,7 @@ public enum Payment {
     /// At once, from what the resident is owed.
     CREDIT,
     /// To the crew.
-    AT_DOOR
+    AT_DOOR,
+    /// Through a payment provider: held at confirming, and taken when it is known what is due.
+    PROVIDER
 }

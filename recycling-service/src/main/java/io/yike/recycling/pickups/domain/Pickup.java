@@ -54,7 +54,8 @@ public record Pickup(
         PRICE_RISES,
         SLOT_NOT_OVER,
         REPORT_TOO_LATE,
-        CREW_WAS_THERE
+        CREW_WAS_THERE,
+        PAYMENT_UNDER_WAY
     }
 
     /// The resident takes it.
@@ -69,6 +70,31 @@ public record Pickup(
             case PickupState.Collected _, PickupState.NotCollected _, PickupState.Cancelled _ ->
                 refused(Refusal.PICKUP_ENDED);
         };
+    }
+
+    /// The resident takes it, and pays through a provider: it is held until the price is.
+    ///
+    /// @param until no shorter than it was
+    public Decision awaitPayment(Instant until, Instant now) {
+        return switch (state) {
+            case PickupState.Held(Instant before) ->
+                now.isBefore(before)
+                        ? changed(new PickupState.Held(before.isAfter(until) ? before : until))
+                        : refused(Refusal.HOLD_EXPIRED);
+            case PickupState.Booked _,
+                    PickupState.Missed _,
+                    PickupState.Collected _,
+                    PickupState.NotCollected _,
+                    PickupState.Cancelled _,
+                    PickupState.Expired _ -> confirm(Payment.PROVIDER, now);
+        };
+    }
+
+    /// The provider will not hold the price.
+    public Decision paymentRefused(Instant now) {
+        return state instanceof PickupState.Held
+                ? changed(new PickupState.Cancelled(Payment.PROVIDER, PickupState.Why.PAYMENT_REFUSED, now))
+                : new Decision.Ignored();
     }
 
     /// The resident changes it.
@@ -135,7 +161,7 @@ public record Pickup(
             return new Decision.Ignored();
         }
         return cancelTerms(rules, now).cancellable()
-                ? changed(new PickupState.Cancelled(payment().orElse(Payment.NOTHING), now))
+                ? changed(new PickupState.Cancelled(payment().orElse(Payment.NOTHING), PickupState.Why.ASKED, now))
                 : refused(Refusal.PICKUP_NOT_CANCELLABLE);
     }
 
@@ -235,13 +261,17 @@ public record Pickup(
             case PickupState.Missed(Payment payment, Instant _) -> Optional.of(payment);
             case PickupState.Collected(Payment payment, Instant _) -> Optional.of(payment);
             case PickupState.NotCollected(Payment payment, PickupState.Reason _, Instant _) -> Optional.of(payment);
-            case PickupState.Cancelled(Payment payment, Instant _) -> Optional.of(payment);
+            case PickupState.Cancelled(Payment payment, PickupState.Why _, Instant _) -> Optional.of(payment);
         };
     }
 
-    /// What the resident has parted with.
+    /// What the resident has parted with, or what is held of theirs.
     public Money paid() {
-        return payment().filter(how -> how == Payment.CREDIT).isPresent() ? price : Money.zero(price.currency());
+        return payment()
+                        .filter(how -> how == Payment.CREDIT || how == Payment.PROVIDER)
+                        .isPresent()
+                ? price
+                : Money.zero(price.currency());
     }
 
     /// The price less that of the lines which were left behind.

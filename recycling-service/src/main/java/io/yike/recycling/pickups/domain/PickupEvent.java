@@ -14,7 +14,7 @@ public sealed interface PickupEvent {
 
     record Expired() implements PickupEvent {}
 
-    record Cancelled(Money refunded, Money fee) implements PickupEvent {}
+    record Cancelled(Money refunded, Money fee, PickupState.Why why) implements PickupEvent {}
 
     record Collected(Money charged, Money credited) implements PickupEvent {}
 

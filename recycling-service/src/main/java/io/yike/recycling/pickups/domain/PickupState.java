@@ -18,10 +18,18 @@ public sealed interface PickupState {
 
     record NotCollected(Payment payment, Reason reason, Instant at) implements PickupState {}
 
-    record Cancelled(Payment payment, Instant at) implements PickupState {}
+    record Cancelled(Payment payment, Why why, Instant at) implements PickupState {}
 
     /// It was not confirmed in time.
     record Expired(Instant at) implements PickupState {}
+
+    /// Why it was cancelled.
+    enum Why {
+        /// The resident wished it, or an operator for them.
+        ASKED,
+        /// The provider would not hold the price.
+        PAYMENT_REFUSED
+    }
 
     /// Why nothing was collected in the end.
     enum Reason {

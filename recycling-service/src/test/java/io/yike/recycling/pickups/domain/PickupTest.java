@@ -37,7 +37,7 @@ class PickupTest {
             new PickupState.Missed(CREDIT, END.plusSeconds(60)),
             new PickupState.Collected(CREDIT, END),
             new PickupState.NotCollected(CREDIT, PickupState.Reason.NO_ACCESS, END),
-            new PickupState.Cancelled(CREDIT, EARLY),
+            new PickupState.Cancelled(CREDIT, PickupState.Why.ASKED, EARLY),
             new PickupState.Expired(EARLY));
 
     @Test
@@ -147,6 +147,8 @@ class PickupTest {
     private static List<String> table() {
         Map<String, Function<Pickup, Decision>> steps = new LinkedHashMap<>();
         steps.put("confirmed in time", pickup -> pickup.confirm(CREDIT, EARLY));
+        steps.put("confirmed, to be paid at a provider", pickup -> pickup.awaitPayment(EARLY.plusSeconds(900), EARLY));
+        steps.put("the provider would not hold the price", pickup -> pickup.paymentRefused(EARLY));
         steps.put(
                 "changed",
                 pickup -> pickup.amend(

@@ -1,6 +1,7 @@
 package io.yike.webhook.delivering.adapter;
 
 import io.yike.kit.jdbc.Row;
+import io.yike.kit.step.LeasedSteps;
 import io.yike.webhook.WebhookSettings;
 import io.yike.webhook.delivering.Deliveries;
 import io.yike.webhook.delivering.Errand;
@@ -28,8 +29,6 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 @Repository
 class JdbcDeliveries implements Deliveries {
@@ -37,13 +36,13 @@ class JdbcDeliveries implements Deliveries {
     private final JdbcClient jdbc;
     private final EventLog log;
     private final WebhookSettings.Sending settings;
-    private final ObjectProvider<DeliveryRunner> runner;
+    private final ObjectProvider<LeasedSteps<Leased>> steps;
 
-    JdbcDeliveries(JdbcClient jdbc, EventLog log, WebhookSettings settings, ObjectProvider<DeliveryRunner> runner) {
+    JdbcDeliveries(JdbcClient jdbc, EventLog log, WebhookSettings settings, ObjectProvider<LeasedSteps<Leased>> steps) {
         this.jdbc = jdbc;
         this.log = log;
         this.settings = settings.sending();
-        this.runner = runner;
+        this.steps = steps;
     }
 
     /// Locked in the order of their ids, so that nobody waits in a circle; read after that, so that a pause or an edit
@@ -293,7 +292,8 @@ class JdbcDeliveries implements Deliveries {
                 .param("atOnce", settings.atOncePerEndpoint())
                 .param("carefulAfter", settings.carefulAfter())
                 .update();
-        wakeAfterCommit();
+        // What falls due here is sent at once; what fell due elsewhere is found by looking.
+        steps.ifAvailable(LeasedSteps::wakeAfterCommit);
     }
 
     @Override
@@ -364,18 +364,6 @@ class JdbcDeliveries implements Deliveries {
                 .param("now", Row.utc(now))
                 .query(Row.to(row -> new Overview(row.findInstant("oldest_due").orElse(null), row.number("disabled"))))
                 .single();
-    }
-
-    /// What falls due here is sent at once; what fell due elsewhere is found by looking.
-    private void wakeAfterCommit() {
-        if (TransactionSynchronizationManager.isSynchronizationActive()) {
-            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-                @Override
-                public void afterCommit() {
-                    runner.ifAvailable(DeliveryRunner::wake);
-                }
-            });
-        }
     }
 
     private static Lane lane(Row row) throws SQLException {

@@ -24,8 +24,13 @@ class JdbcTraces implements Traces {
     /// The schema of `contracts/events`.
     private record Forgotten(UUID erasureId, Instant forgottenAt) {}
 
+    /// An event of theirs that is taken in beside this waits, and is taken in as one of somebody forgotten.
     @Override
     public boolean areBeingPlaced(Party resident) {
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended(:party, 0))")
+                .param("party", resident.toString())
+                .query((_, _) -> true)
+                .list();
         return jdbc.sql("select exists (select from published_event where position is null and :party = any(parties))")
                 .param("party", resident.toString())
                 .query(Boolean.class)
@@ -44,6 +49,10 @@ class JdbcTraces implements Traces {
                 where id in (select event_id from party_event where party = :party)
                     and data::jsonb #> '{destination,lat}' is not null
                 """).param("party", party).update();
+        jdbc.sql("""
+                insert into forgotten_party (party, forgotten_at) values (:party, :now)
+                on conflict (party) do update set forgotten_at = excluded.forgotten_at
+                """).param("party", party).param("now", Row.utc(now)).update();
         jdbc.sql("delete from party_event where party = :party")
                 .param("party", party)
                 .update();

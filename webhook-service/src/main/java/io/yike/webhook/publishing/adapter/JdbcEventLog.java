@@ -86,6 +86,19 @@ class JdbcEventLog implements EventLog {
         return added == 1;
     }
 
+    /// Whoever forgets a party has its lock for itself: what is taken in beside that is blurred by one of the two.
+    @Override
+    public boolean isForgotten(Party party) {
+        jdbc.sql("select pg_advisory_xact_lock_shared(hashtextextended(:party, 0))")
+                .param("party", party.toString())
+                .query((_, _) -> true)
+                .list();
+        return jdbc.sql("select exists (select from forgotten_party where party = :party)")
+                .param("party", party.toString())
+                .query(Boolean.class)
+                .single();
+    }
+
     /// Whoever has the lock of the feed's row places, and has it until the positions are committed: so no position
     /// becomes readable after a later one. What is committed is found by a statement of its own, whose snapshot is
     /// younger than the lock.
@@ -238,6 +251,9 @@ class JdbcEventLog implements EventLog {
                     .param("ids", ids)
                     .update();
         }
+        jdbc.sql("delete from forgotten_party where forgotten_at < :before")
+                .param("before", Row.utc(before))
+                .update();
         forgetAggregates(before);
         return old.size();
     }

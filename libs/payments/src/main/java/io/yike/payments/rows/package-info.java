@@ -1,0 +1,5 @@
+/// Payments whose steps are rows.
+@NullMarked
+package io.yike.payments.rows;
+
+import org.jspecify.annotations.NullMarked;

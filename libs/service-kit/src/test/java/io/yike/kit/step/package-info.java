@@ -1,0 +1,4 @@
+@NullMarked
+package io.yike.kit.step;
+
+import org.jspecify.annotations.NullMarked;
