@@ -361,7 +361,8 @@ class BundlingTest {
         Map<UUID, Long> after = handedOver(courier, order);
         long fetched = fetched(courier, order, delivery.id());
         long direct = Facts.along(delivery.pickup(), delivery.dropoff());
-        return handedOver(after, delivery.id()) - fetched <= direct + minutes(10).toMillis()
+        return handedOver(after, delivery.id()) - fetched
+                        <= direct + minutes(10).toMillis()
                 && courier.trip().stream()
                         .filter(Stop.Dropoff.class::isInstance)
                         .map(Stop.Dropoff.class::cast)

@@ -181,12 +181,7 @@ class RushTest {
                 Rider rider = riders.get(i);
                 int room = (int) (most - rider.carried());
                 couriers.add(new AvailableCourier(
-                        rider.id,
-                        places.size() + i,
-                        at(Math.max(now, rider.busyUntil)),
-                        room > 0,
-                        room,
-                        rider.trip));
+                        rider.id, places.size() + i, at(Math.max(now, rider.busyUntil)), room > 0, room, rider.trip));
             }
             Plan plan = policy.plan(new Situation(at(now), known, couriers, this::way));
             for (Match match : plan.matches()) {
