@@ -321,6 +321,22 @@ class HostileInputIT extends Journey {
         assertThat(fields(answer)).containsExactly("day");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "x",
+                ".",
+                "AAAA.1",
+                "AAAAAABpJHgAAAAAAAAAAAAAAAAAAAAAAAAAAA.",
+                "AAAAAABpJHgAAAAAAAAAAAAAAAAAAAAAAAAAAA.-1"
+            })
+    void refusesCursorsOfStatementsThatAreNotOurs(String cursor) {
+        Answer answer = asPlatform().get("/v1/settlements/platform:" + platformId + "/2026-11-23?cursor=" + cursor);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.code()).isEqualTo("invalid_cursor");
+    }
+
     private static List<String> fields(Answer answer) {
         return answer.json()
                 .path("fields")

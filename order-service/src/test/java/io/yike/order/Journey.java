@@ -22,6 +22,7 @@ import io.yike.kit.testing.Tokens;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -355,12 +356,21 @@ abstract class Journey {
     /// What the statement of the clock's day leaves owed to a party of an order; negative if the party owes.
     protected long owed(String party, UUID orderId) {
         LocalDate day = clock.instant().atZone(ZoneId.of("Asia/Shanghai")).toLocalDate();
-        Answer answer = api.as(Tokens.operator()).get("/v1/settlements/" + party + "/" + day);
-        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
-        assertThat(answer.json().at("/currencies/0/sum/amount").asLong()).isZero();
-        return answer.json()
-                .at("/currencies/0/entries")
-                .valueStream()
+        List<JsonNode> entries = new ArrayList<>();
+        String cursor = "";
+        do {
+            Answer page = api.as(Tokens.operator()).get("/v1/settlements/" + party + "/" + day + "?limit=2" + cursor);
+            assertThat(page.status()).as(page.body()).isEqualTo(200);
+            assertThat(page.json().at("/currencies/0/sum/amount").asLong()).isZero();
+            page.json().at("/currencies/0/entries").valueStream().forEach(entries::add);
+            String next = page.text("/nextCursor");
+            cursor = next.isEmpty() ? "" : "&cursor=" + next;
+        } while (!cursor.isEmpty());
+        assertThat(entries.stream()
+                        .mapToLong(entry -> entry.at("/amount/amount").asLong())
+                        .sum())
+                .isZero();
+        return entries.stream()
                 .filter(entry -> entry.path("orderId").asString("").equals(orderId.toString()))
                 .mapToLong(entry -> entry.at("/amount/amount").asLong())
                 .sum();

@@ -12,6 +12,8 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.awaitility.Awaitility;
@@ -20,13 +22,16 @@ import org.junit.jupiter.api.Test;
 /// Timelines as they are watched, and what of them a store sees.
 class LiveTimelineIT extends Journey {
 
+    /// As the tests' settings say.
+    private static final int MOST_AT_ONCE = 5;
+
     private final Caller nextStore = Tokens.caller(Role.STORE, "store:" + NEXT_STORE);
 
     @Test
     void tellsWhatIsStoredAndGoesOn() {
         UUID orderId = placeAuthorised(delivery());
         try (LiveTimeline live = watch(orderId, platform)) {
-            Awaitility.await().until(() -> live.types().equals(java.util.List.of("order.placed", "order.authorised")));
+            Awaitility.await().until(() -> live.types().equals(List.of("order.placed", "order.authorised")));
 
             offer(orderId, STORE, 1);
 
@@ -43,6 +48,31 @@ class LiveTimelineIT extends Journey {
             Awaitility.await().until(() -> live.heartbeats() >= 4);
             assertThat(live.types()).containsExactly("order.placed", "order.authorised");
         }
+    }
+
+    @Test
+    void isOpenSoManyTimesForOneCallerAndNoMore() {
+        UUID orderId = placeAuthorised(delivery());
+        Caller hungry = new Caller("hungry", platform.clientId(), platform.roles(), platform.parties());
+        List<LiveTimeline> open = new ArrayList<>();
+        for (int number = 0; number < MOST_AT_ONCE; number++) {
+            open.add(watch(orderId, hungry));
+        }
+        assertThat(open).allMatch(live -> live.status() == 200);
+
+        try (LiveTimeline one = watch(orderId, hungry);
+                LiveTimeline others = watch(orderId, platform)) {
+            assertThat(one.status()).isEqualTo(429);
+            assertThat(others.status()).isEqualTo(200);
+        }
+
+        open.removeFirst().close();
+        Awaitility.await().untilAsserted(() -> {
+            LiveTimeline again = watch(orderId, hungry);
+            open.add(again);
+            assertThat(again.status()).isEqualTo(200);
+        });
+        open.forEach(LiveTimeline::close);
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -62,6 +63,51 @@ public final class JdbcLedger implements Ledger {
                 .query(JdbcLedger::line)
                 .list();
         return new Statement(party, day, lines);
+    }
+
+    private record Found(StatementPage.Position at, Statement.Line line) {}
+
+    @Override
+    public StatementPage page(String party, LocalDate day, StatementPage.@Nullable Position after, int limit) {
+        List<Found> found = jdbc.sql("""
+                select j.id, e.line, j.reference, j.kind, e.code, e.amount, e.currency, j.posted_at
+                from ledger_entry e join ledger_journal j on j.id = e.journal_id
+                where e.party = :party and j.day = :day
+                    and (:id::uuid is null or (j.posted_at, j.id, e.line) > (:at::timestamptz, :id::uuid, :line::integer))
+                order by j.posted_at, j.id, e.line
+                limit :limit
+                """)
+                .param("party", party)
+                .param("day", day)
+                .param("id", after == null ? null : after.journalId())
+                .param("at", after == null ? null : after.postedAt().atOffset(ZoneOffset.UTC))
+                .param("line", after == null ? null : after.line())
+                .param("limit", limit + 1)
+                .query((row, number) -> {
+                    Statement.Line line = line(row, number);
+                    UUID journalId = Objects.requireNonNull(row.getObject("id", UUID.class));
+                    return new Found(new StatementPage.Position(line.postedAt(), journalId, row.getInt("line")), line);
+                })
+                .list();
+        List<Found> shown = found.subList(0, Math.min(limit, found.size()));
+        return new StatementPage(
+                shown.stream().map(Found::line).toList(),
+                totals(party, day),
+                found.size() > limit ? shown.getLast().at() : null);
+    }
+
+    private List<Money> totals(String party, LocalDate day) {
+        return jdbc.sql("""
+                select e.currency, sum(e.amount)::bigint as amount
+                from ledger_entry e join ledger_journal j on j.id = e.journal_id
+                where e.party = :party and j.day = :day
+                group by e.currency
+                order by e.currency
+                """)
+                .param("party", party)
+                .param("day", day)
+                .query((row, _) -> money(row))
+                .list();
     }
 
     @Override

@@ -201,7 +201,18 @@ class JdbcLedgerTest {
         assertThat(totals.stream().map(PartyTotal::total).reduce(cny(0), Money::plus))
                 .isEqualTo(cny(0));
         for (PartyTotal total : totals) {
-            assertThat(ledger.statement(total.party(), tuesday).totals()).containsExactly(total.total());
+            Statement statement = ledger.statement(total.party(), tuesday);
+            assertThat(statement.totals()).containsExactly(total.total());
+            List<Statement.Line> paged = new ArrayList<>();
+            StatementPage.Position end = null;
+            do {
+                StatementPage page = ledger.page(total.party(), tuesday, end, 7);
+                assertThat(page.lines()).hasSizeBetween(1, 7);
+                assertThat(page.totals()).containsExactly(total.total());
+                paged.addAll(page.lines());
+                end = page.end();
+            } while (end != null);
+            assertThat(paged).isEqualTo(statement.lines());
         }
     }
 

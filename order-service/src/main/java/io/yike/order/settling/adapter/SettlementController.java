@@ -15,6 +15,7 @@ import io.yike.order.settling.SettleOrder;
 import io.yike.payments.Money;
 import io.yike.payments.ledger.Ledger;
 import io.yike.payments.ledger.Statement.Line;
+import io.yike.payments.ledger.StatementPage;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
@@ -23,6 +24,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -40,47 +42,45 @@ class SettlementController implements SettlementsApi {
     }
 
     @Override
-    public ResponseEntity<Statement> getStatement(String party, LocalDate day) {
+    public ResponseEntity<Statement> getStatement(String party, LocalDate day, @Nullable String cursor, Integer limit) {
         Caller caller = currentCaller.get();
         caller.require(Role.PLATFORM, Role.STORE, Role.FLEET, Role.COURIER, Role.OPERATOR);
         boolean own = Party.find(party).filter(caller::actsAs).isPresent();
         if (!own && !caller.has(Role.OPERATOR)) {
             throw new ProblemException(Problem.notFound());
         }
-        io.yike.payments.ledger.Statement statement = ledger.statement(party, day);
-        return ResponseEntity.ok(new Statement(
+        StatementPage page = ledger.page(party, day, cursor == null ? null : StatementCursor.parse(cursor), limit);
+        StatementPage.Position end = page.end();
+        Statement answer = new Statement(
                 party,
                 day,
                 settings.zone().getId(),
-                statement.totals().stream()
-                        .map(owed -> balanced(owed, statement))
-                        .toList()));
+                page.totals().stream().map(owed -> balanced(owed, page, day)).toList());
+        return ResponseEntity.ok(end == null ? answer : answer.nextCursor(StatementCursor.encode(end)));
     }
 
-    /// The day's entries, and last the one that closes the day: what is owed goes over to the payout, so that the sum
-    /// of
-    /// all is zero.
-    private CurrencyStatement balanced(Money owed, io.yike.payments.ledger.Statement statement) {
+    /// The page's entries, and as the last one of all what closes the day: what is owed goes over to the payout, so
+    /// that the sum of all is zero.
+    private CurrencyStatement balanced(Money owed, StatementPage page, LocalDate day) {
         List<StatementEntry> entries = new ArrayList<>();
-        Money sum = Money.zero(owed.currency());
-        for (Line line : statement.lines()) {
+        for (Line line : page.lines()) {
             if (line.amount().currency().equals(owed.currency())) {
                 entries.add(entry(line));
-                sum = sum.plus(line.amount());
             }
         }
-        OffsetDateTime endOfDay = statement
-                .day()
-                .atTime(LocalTime.MAX.truncatedTo(ChronoUnit.SECONDS))
-                .atZone(settings.zone())
-                .toInstant()
-                .atOffset(ZoneOffset.UTC);
-        entries.add(new StatementEntry(
-                endOfDay,
-                StatementEntry.KindEnum.PAYOUT,
-                owed.isNegative() ? "due_from_party" : "due_to_party",
-                money(owed.negated())));
-        return new CurrencyStatement(owed.currency(), money(owed), money(sum.minus(owed)), entries);
+        Money payout = owed.negated();
+        if (page.end() == null) {
+            OffsetDateTime endOfDay = day.atTime(LocalTime.MAX.truncatedTo(ChronoUnit.SECONDS))
+                    .atZone(settings.zone())
+                    .toInstant()
+                    .atOffset(ZoneOffset.UTC);
+            entries.add(new StatementEntry(
+                    endOfDay,
+                    StatementEntry.KindEnum.PAYOUT,
+                    owed.isNegative() ? "due_from_party" : "due_to_party",
+                    money(payout)));
+        }
+        return new CurrencyStatement(owed.currency(), money(owed), money(owed.plus(payout)), entries);
     }
 
     private static StatementEntry entry(Line line) {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -18,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -47,6 +49,7 @@ class TimelineStreams implements SmartLifecycle {
     private final Timeline timeline;
     private final StreamSettings settings;
     private final Set<Stream> open = ConcurrentHashMap.newKeySet();
+    private final Map<String, Integer> readers = new ConcurrentHashMap<>();
     private volatile ScheduledExecutorService looker = Executors.newSingleThreadScheduledExecutor();
     private volatile boolean running;
 
@@ -56,6 +59,7 @@ class TimelineStreams implements SmartLifecycle {
     }
 
     private final class Stream {
+        private final String reader;
         private final UUID orderId;
         private final Excerpt excerpt;
         private final Supplier<Sight> sightNow;
@@ -66,7 +70,8 @@ class TimelineStreams implements SmartLifecycle {
         private volatile long known;
         private volatile boolean over;
 
-        Stream(UUID orderId, Excerpt excerpt, Supplier<Sight> sightNow, Instant until, long after) {
+        Stream(String reader, UUID orderId, Excerpt excerpt, Supplier<Sight> sightNow, Instant until, long after) {
+            this.reader = reader;
             this.orderId = orderId;
             this.excerpt = excerpt;
             this.sightNow = sightNow;
@@ -93,6 +98,7 @@ class TimelineStreams implements SmartLifecycle {
                 Thread.currentThread().interrupt();
             } finally {
                 open.remove(this);
+                leave(reader);
                 emitter.complete();
             }
         }
@@ -167,17 +173,39 @@ class TimelineStreams implements SmartLifecycle {
         }
     }
 
+    /// Opens a stream for a reader.
+    ///
+    /// @param reader whose streams are counted together
     /// @param sightNow how much of the order the reader may see at that moment
     /// @param until when the reader has to come again with a new token
     /// @param after the sequence of the last entry that the reader has
-    SseEmitter open(UUID orderId, Excerpt excerpt, Supplier<Sight> sightNow, Instant until, long after) {
-        Stream stream = new Stream(orderId, excerpt, sightNow, until, after);
+    /// @return empty if the reader has as many streams open here as anybody may have
+    Optional<SseEmitter> open(
+            String reader, UUID orderId, Excerpt excerpt, Supplier<Sight> sightNow, Instant until, long after) {
+        if (!enter(reader)) {
+            return Optional.empty();
+        }
+        Stream stream = new Stream(reader, orderId, excerpt, sightNow, until, after);
         open.add(stream);
         if (!running) {
             stream.end();
         }
         var _ = Thread.ofVirtual().name("timeline-of-" + orderId).start(stream::write);
-        return stream.emitter;
+        return Optional.of(stream.emitter);
+    }
+
+    private boolean enter(String reader) {
+        AtomicBoolean entered = new AtomicBoolean();
+        readers.compute(reader, (_, streams) -> {
+            int others = streams == null ? 0 : streams;
+            entered.set(others < settings.atOncePerCaller());
+            return entered.get() ? Integer.valueOf(others + 1) : streams;
+        });
+        return entered.get();
+    }
+
+    private void leave(String reader) {
+        readers.computeIfPresent(reader, (_, streams) -> streams == 1 ? null : streams - 1);
     }
 
     /// Wakes those whose order has an entry that they do not know of.

@@ -14,6 +14,7 @@ import io.yike.order.tracking.OrderSight.Sight;
 import io.yike.order.tracking.RoutingRecords;
 import io.yike.order.tracking.domain.Excerpt;
 import io.yike.order.wire.Buyers;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,9 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 @RestController
 class TrackingController implements TrackingApi {
+
+    private static final Problem TOO_MANY_STREAMS = new Problem(
+            429, "too_many_streams", "Too many timelines are watched at once", null, List.of(), Duration.ofSeconds(10));
 
     private final io.yike.order.tracking.Timeline timeline;
     private final RoutingRecords routing;
@@ -75,11 +79,13 @@ class TrackingController implements TrackingApi {
             throw new ProblemException(Problem.malformed("Last-Event-ID", "out_of_range", "must be at least 0"));
         }
         return streams.open(
-                orderId,
-                excerpt(sight, caller),
-                () -> orderSight.of(orderId, caller),
-                currentCaller.expiresAt(),
-                lastEventId == null ? 0 : lastEventId);
+                        caller.subject(),
+                        orderId,
+                        excerpt(sight, caller),
+                        () -> orderSight.of(orderId, caller),
+                        currentCaller.expiresAt(),
+                        lastEventId == null ? 0 : lastEventId)
+                .orElseThrow(() -> new ProblemException(TOO_MANY_STREAMS));
     }
 
     @Override
