@@ -58,6 +58,7 @@ public record OrderSettings(
     /// @param counterStore a counter's store says what it took
     /// @param packing beyond the time the store itself expected
     /// @param locker booking-service says whether there is a cell
+    /// @param lockerChoice the buyer chooses another locker
     /// @param lockerDrop beyond the promise, a cell is kept
     /// @param courier after ready, dispatch-service's own limit of 20 minutes and some grace
     /// @param pickup the resident fetches it
@@ -71,6 +72,7 @@ public record OrderSettings(
             @NotNull Duration counterStore,
             @NotNull Duration packing,
             @NotNull Duration locker,
+            @NotNull Duration lockerChoice,
             @NotNull Duration lockerDrop,
             @NotNull Duration courier,
             @NotNull Duration pickup,

@@ -2,6 +2,7 @@ package io.yike.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.yike.kit.testing.Answer;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -131,6 +132,74 @@ class LockerIT extends Journey {
         assertThat(redirected.has("cell")).isFalse();
         assertThat(redirected.at("/destination/lat").asDouble()).isEqualTo(31.2304);
         assertThat(asked(orderId)).hasSize(2);
+    }
+
+    private static Map<String, Object> askingIfFull() {
+        return with(delivery(), "locker", Map.of("facilityId", LOCKER, "size", "small", "ifFull", "ask"));
+    }
+
+    private Answer choose(UUID orderId, Map<String, Object> answer) {
+        return asPlatform().post("/v1/orders/" + orderId + "/locker-choice", answer);
+    }
+
+    @Test
+    void asksTheBuyerWhichOtherLockerItShallBe() {
+        UUID orderId = accepted(askingIfFull());
+        UUID first = awaitAsked(orderId, 1);
+        assertThat(choose(orderId, Map.of("to", "door")).code()).isEqualTo("locker_not_asked");
+        refuse(first, orderId, OTHER_LOCKER);
+
+        JsonNode question =
+                published.await("order.locker_choice_wanted.v1", orderId).path("data");
+        assertThat(question.at("/alternatives/0/facilityName").asString()).isEqualTo("Other");
+        assertThat(question.path("facilityId").asString()).isEqualTo(LOCKER.toString());
+        JsonNode order = awaitField(orderId, "/locker/state", "choosing");
+        assertThat(order.at("/locker/alternatives/0/facilityId").asString()).isEqualTo(OTHER_LOCKER.toString());
+        assertThat(order.at("/locker/chooseUntil").asString())
+                .isEqualTo(question.path("until").asString());
+        assertThat(timeline(orderId)).contains("order.locker_choice_wanted");
+        assertThat(choose(orderId, Map.of("to", "locker", "facilityId", UUID.randomUUID()))
+                        .code())
+                .isEqualTo("locker_not_offered");
+        assertThat(choose(orderId, Map.of("to", "locker")).code()).isEqualTo("facility_required");
+        assertThat(choose(orderId, Map.of("to", "door", "facilityId", OTHER_LOCKER))
+                        .code())
+                .isEqualTo("facility_not_possible");
+        assertThat(choose(orderId, Map.of("to", "moon")).status()).isEqualTo(400);
+        assertThat(api.as(store)
+                        .post("/v1/orders/" + orderId + "/locker-choice", Map.of("to", "door"))
+                        .status())
+                .isEqualTo(403);
+
+        Answer chosen = choose(orderId, Map.of("to", "locker", "facilityId", OTHER_LOCKER));
+        assertThat(chosen.status()).as(chosen.body()).isEqualTo(200);
+        assertThat(chosen.text("/locker/state")).isEqualTo("asked");
+        UUID second = awaitAsked(orderId, 2);
+        assertThat(asked(orderId).getLast().path("facilityId").asString()).isEqualTo(OTHER_LOCKER.toString());
+        clock.advance(Duration.ofSeconds(59));
+        grant(second, orderId);
+        awaitField(orderId, "/locker/state", "held");
+    }
+
+    @Test
+    void goesToTheDoorWhenTheBuyerSaysSoOrNothing() {
+        UUID said = accepted(askingIfFull());
+        refuse(awaitAsked(said, 1), said, OTHER_LOCKER);
+        awaitField(said, "/locker/state", "choosing");
+        assertThat(choose(said, Map.of("to", "door")).text("/locker/reason")).isEqualTo("chosen");
+        published.await("order.redirected.v1", said);
+        UUID silent = accepted(askingIfFull());
+        refuse(awaitAsked(silent, 1), silent, OTHER_LOCKER);
+        awaitField(silent, "/locker/state", "choosing");
+
+        clock.advance(Duration.ofMinutes(5).plusSeconds(1));
+
+        JsonNode order = awaitField(silent, "/locker/state", "at_door");
+        assertThat(order.at("/locker/reason").asString()).isEqualTo("no_choice");
+        assertThat(choose(silent, Map.of("to", "locker", "facilityId", OTHER_LOCKER))
+                        .code())
+                .isEqualTo("locker_not_asked");
+        assertThat(asked(silent)).hasSize(1);
     }
 
     @Test

@@ -107,6 +107,7 @@ final class OrderStory {
             case ORDER_UNFULFILLED -> "unfulfilled";
             case ORDER_RETURNED -> "returned";
             case ORDER_REDIRECTED -> "redirected";
+            case ORDER_LOCKER_CHOICE_WANTED -> "asked which locker";
             case DELIVERY_ASSIGNED -> "courier assigned";
             case DELIVERY_AT_PICKUP -> "at the store";
             case DELIVERY_PICKED_UP -> "picked up";

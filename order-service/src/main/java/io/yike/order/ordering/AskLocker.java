@@ -54,7 +54,7 @@ class AskLocker {
                 return;
             }
             drop.findOpenHold().ifPresent(holdId -> drops.giveUp(order.id(), holdId, at));
-            if (drop.state() instanceof State.Asked) {
+            if (drop.state() instanceof State.Asked || drop.state() instanceof State.Choosing) {
                 drops.save(drop.atDoor("order_ended"));
             }
         });

@@ -119,6 +119,7 @@ class FollowUp {
                     OrderEvent.OfferExpired _,
                     OrderEvent.PickupReminded _,
                     OrderEvent.Redirected _,
+                    OrderEvent.LockerChoiceWanted _,
                     OrderEvent.PickupCodeReissued _ -> {
                 // Nothing waits for these.
             }

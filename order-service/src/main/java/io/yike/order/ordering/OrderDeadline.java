@@ -16,6 +16,8 @@ enum OrderDeadline {
     PICKUP,
     /// booking-service to say whether there is a locker cell.
     LOCKER,
+    /// The buyer to choose another locker.
+    LOCKER_CHOICE,
     PICKUP_FIRST_REMINDER,
     PICKUP_LAST_REMINDER,
     /// Who received it to be forgotten.

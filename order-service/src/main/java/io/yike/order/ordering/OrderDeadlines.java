@@ -66,6 +66,21 @@ class OrderDeadlines {
     }
 
     @Bean
+    DeadlineHandler nobodyChoseALocker(RecordLocker recordLocker) {
+        return new DeadlineHandler() {
+            @Override
+            public String kind() {
+                return OrderDeadline.LOCKER_CHOICE.kind();
+            }
+
+            @Override
+            public void on(String id, Instant now) {
+                recordLocker.noChoice(UUID.fromString(id));
+            }
+        };
+    }
+
+    @Bean
     DeadlineHandler noCourierCame(ChangeOrder changeOrder) {
         return new Handler(OrderDeadline.COURIER.kind(), changeOrder, Order::giveUpOnCourier);
     }

@@ -1,15 +1,19 @@
 package io.yike.order.ordering;
 
 import io.yike.kit.deadline.Deadlines;
+import io.yike.order.OrderSettings;
 import io.yike.order.ordering.domain.Actor;
 import io.yike.order.ordering.domain.Decision;
 import io.yike.order.ordering.domain.LockerDrop;
+import io.yike.order.ordering.domain.LockerDrop.Alternative;
 import io.yike.order.ordering.domain.LockerDrop.Cell;
+import io.yike.order.ordering.domain.LockerDrop.Next;
 import io.yike.order.ordering.domain.LockerDrop.State;
 import io.yike.order.ordering.domain.Order;
 import io.yike.order.ordering.domain.OrderEvent;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
@@ -25,6 +29,7 @@ public class RecordLocker {
     private final AskLocker askLocker;
     private final ChangeOrder changeOrder;
     private final Deadlines deadlines;
+    private final OrderSettings.Waits waits;
     private final Clock clock;
 
     RecordLocker(
@@ -33,12 +38,14 @@ public class RecordLocker {
             AskLocker askLocker,
             ChangeOrder changeOrder,
             Deadlines deadlines,
+            OrderSettings settings,
             Clock clock) {
         this.orders = orders;
         this.drops = drops;
         this.askLocker = askLocker;
         this.changeOrder = changeOrder;
         this.deadlines = deadlines;
+        this.waits = settings.waits();
         this.clock = clock;
     }
 
@@ -50,19 +57,85 @@ public class RecordLocker {
         });
     }
 
-    /// No cell: another locker is asked, or it goes to the door.
+    /// No cell: another locker is asked, or the buyer which it shall be, or it goes to the door.
     ///
-    /// @param nearest the nearest other locker that had a cell
-    public Optional<Decision> refused(UUID orderId, UUID holdId, String reason, @Nullable UUID nearest) {
-        return onWaited(orderId, holdId, (order, drop) -> {
-            Optional<UUID> next = drop.next(nearest);
-            if (next.isPresent()) {
-                askLocker.ask(order, drop, next.get(), clock.instant());
-                return new Decision.Ignored("another locker is asked");
+    /// @param facilityId the one that had no cell
+    /// @param alternatives other lockers that had one, the nearest first
+    public Optional<Decision> refused(
+            UUID orderId, UUID holdId, UUID facilityId, String reason, List<Alternative> alternatives) {
+        return onWaited(orderId, holdId, (order, drop) -> switch (drop.next(alternatives)) {
+            case Next.Ask(UUID next) -> {
+                askLocker.ask(order, drop, next, clock.instant());
+                yield new Decision.Ignored("another locker is asked");
             }
-            drops.save(drop.atDoor(reason));
-            return redirect(order, null, reason);
+            case Next.LetChoose _ -> letChoose(order, drop, facilityId, alternatives);
+            case Next.Door _ -> {
+                drops.save(drop.atDoor(reason));
+                yield redirect(order, null, reason);
+            }
         });
+    }
+
+    private Decision letChoose(Order order, LockerDrop drop, UUID facilityId, List<Alternative> alternatives) {
+        Instant now = clock.instant();
+        Instant until = now.plus(waits.lockerChoice());
+        drops.save(drop.choosing(alternatives, until));
+        deadlines.set(OrderDeadline.LOCKER_CHOICE.kind(), order.id().toString(), until);
+        return changeOrder
+                .change(
+                        order.id(),
+                        locked -> locked.askWhichLocker(
+                                new OrderEvent.LockerChoiceWanted(now, Actor.SYSTEM, facilityId, alternatives, until)))
+                .orElseThrow();
+    }
+
+    /// What the buyer answers to the question which locker it shall be.
+    public sealed interface Choosing {
+        record Chosen() implements Choosing {}
+
+        /// Nothing is asked, or no longer.
+        record NotAsked() implements Choosing {}
+
+        /// The locker is none of those that were named.
+        record NotOffered() implements Choosing {}
+    }
+
+    /// The buyer chooses.
+    ///
+    /// @param facilityId null for the door
+    public Choosing choose(UUID orderId, @Nullable UUID facilityId) {
+        Order order = orders.findLocked(orderId).orElseThrow();
+        Optional<LockerDrop> drop = drops.find(orderId);
+        if (drop.isEmpty()
+                || !(drop.get().state() instanceof State.Choosing(List<Alternative> alternatives, Instant until))
+                || !clock.instant().isBefore(until)) {
+            return new Choosing.NotAsked();
+        }
+        if (facilityId == null) {
+            deadlines.clear(OrderDeadline.LOCKER_CHOICE.kind(), orderId.toString());
+            toDoor(order, drop.get(), "chosen");
+            return new Choosing.Chosen();
+        }
+        if (alternatives.stream().noneMatch(offered -> offered.facilityId().equals(facilityId))) {
+            return new Choosing.NotOffered();
+        }
+        deadlines.clear(OrderDeadline.LOCKER_CHOICE.kind(), orderId.toString());
+        askLocker.ask(order, drop.get(), facilityId, clock.instant());
+        return new Choosing.Chosen();
+    }
+
+    /// The buyer has not answered in time.
+    void noChoice(UUID orderId) {
+        onDrop(
+                orderId,
+                (order, drop) -> drop.state() instanceof State.Choosing
+                        ? toDoor(order, drop, "no_choice")
+                        : new Decision.Ignored("answered"));
+    }
+
+    private Decision toDoor(Order order, LockerDrop drop, String reason) {
+        drops.save(drop.atDoor(reason));
+        return redirect(order, null, reason);
     }
 
     /// booking-service has not answered in time. What it may still grant is given up.

@@ -95,7 +95,7 @@ class PriceDeliveryTest {
                 new OrderSettings.Basket(10_000_000, any, any, any),
                 any,
                 any,
-                new OrderSettings.Waits(any, any, any, any, any, any, any, any, any, any, any, any),
+                new OrderSettings.Waits(any, any, any, any, any, any, any, any, any, any, any, any, any),
                 new OrderSettings.Terms(new OrderSettings.Fee(400, 1000, 100, ten, six, 150, 9900), cancelling),
                 Map.of(
                         PLATFORM,

@@ -78,6 +78,9 @@ final class Announcements {
                         returned.at());
             }
             case OrderEvent.Redirected redirected -> Redirected.of(order, redirected);
+            case OrderEvent.LockerChoiceWanted wanted ->
+                new LockerChoiceWanted(
+                        order.id(), wanted.facilityId(), wanted.alternatives(), wanted.until(), wanted.at());
             case OrderEvent.Refunded refunded ->
                 new Refunded(
                         order.id(),
@@ -118,6 +121,7 @@ final class Announcements {
                 case Returned _ -> "order.returned.v1";
                 case Refunded _ -> "order.refunded.v1";
                 case Redirected _ -> "order.redirected.v1";
+                case LockerChoiceWanted _ -> "order.locker_choice_wanted.v1";
             };
         }
     }
@@ -299,6 +303,10 @@ final class Announcements {
                             redirected.at());
         }
     }
+
+    private record LockerChoiceWanted(
+            UUID orderId, UUID facilityId, List<LockerDrop.Alternative> alternatives, Instant until, Instant at)
+            implements Payload {}
 
     private record Refunded(
             UUID orderId, UUID refundId, Amount refunded, String reason, String fault, Instant refundedAt)

@@ -4,6 +4,7 @@ import io.yike.kit.event.EventHandler;
 import io.yike.kit.event.EventOutcome;
 import io.yike.order.ordering.RecordLocker;
 import io.yike.order.ordering.domain.Decision;
+import io.yike.order.ordering.domain.LockerDrop;
 import io.yike.order.ordering.domain.LockerDrop.Cell;
 import io.yike.travel.Coordinate;
 import java.util.List;
@@ -33,9 +34,8 @@ class CellMessages {
         }
     }
 
-    record Alternative(UUID facilityId) {}
-
-    record Refused(UUID holdId, UUID orderId, String reason, List<Alternative> alternatives) {}
+    record Refused(
+            UUID holdId, UUID orderId, UUID facilityId, String reason, List<LockerDrop.Alternative> alternatives) {}
 
     record Opened(UUID holdId, @Nullable UUID orderId, String use) {}
 
@@ -58,10 +58,9 @@ class CellMessages {
             return outcome(recordLocker.refused(
                     refused.orderId(),
                     refused.holdId(),
+                    refused.facilityId(),
                     refused.reason(),
-                    refused.alternatives().isEmpty()
-                            ? null
-                            : refused.alternatives().getFirst().facilityId()));
+                    refused.alternatives()));
         });
     }
 

@@ -4,6 +4,7 @@ import io.yike.kit.event.Outbox;
 import io.yike.kit.event.OutgoingEvent;
 import io.yike.order.ordering.LockerDrops;
 import io.yike.order.ordering.domain.LockerDrop;
+import io.yike.order.ordering.domain.LockerDrop.Alternative;
 import io.yike.order.ordering.domain.LockerDrop.Cell;
 import io.yike.order.ordering.domain.LockerDrop.Choice;
 import io.yike.order.ordering.domain.LockerDrop.State;
@@ -16,6 +17,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -73,7 +75,7 @@ class JdbcLockerDrops implements LockerDrops {
                 update locker_drop
                 set state = :state, attempt = :attempt, hold_id = :holdId::uuid, cell_facility_id = :facilityId::uuid,
                     facility_name = :facilityName, cell = :cell, latitude = :latitude, longitude = :longitude,
-                    reason = :reason
+                    reason = :reason, alternatives = :alternatives::jsonb, choose_until = :chooseUntil
                 where order_id = :orderId
                 """).params(columns(drop)).update();
     }
@@ -93,6 +95,9 @@ class JdbcLockerDrops implements LockerDrops {
         columns.put("latitude", cell == null ? null : cell.point().latitude());
         columns.put("longitude", cell == null ? null : cell.point().longitude());
         columns.put("reason", drop.state() instanceof State.AtDoor(String reason) ? reason : null);
+        State.Choosing choosing = drop.state() instanceof State.Choosing asked ? asked : null;
+        columns.put("alternatives", choosing == null ? null : Rows.json(choosing.alternatives()));
+        columns.put("chooseUntil", choosing == null ? null : Rows.time(choosing.until()));
         return columns;
     }
 
@@ -156,6 +161,10 @@ class JdbcLockerDrops implements LockerDrops {
         return switch (word) {
             case "wanted" -> new State.Wanted();
             case "asked" -> new State.Asked(Rows.id(row, "hold_id"));
+            case "choosing" ->
+                new State.Choosing(
+                        List.of(Rows.read(row, "alternatives", Alternative[].class)),
+                        Rows.instant(row, "choose_until"));
             case "held" -> new State.Held(cell(row));
             case "stored" -> new State.Stored(cell(row));
             case "at_door" -> new State.AtDoor(Rows.text(row, "reason"));

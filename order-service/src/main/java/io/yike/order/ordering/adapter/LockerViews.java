@@ -1,11 +1,14 @@
 package io.yike.order.ordering.adapter;
 
+import io.yike.contracts.order.model.LockerAlternative;
 import io.yike.contracts.order.model.LockerChoice;
 import io.yike.contracts.order.model.LockerProgress;
 import io.yike.order.ordering.domain.LockerDrop;
 import io.yike.order.ordering.domain.LockerDrop.Choice;
 import io.yike.order.ordering.domain.LockerDrop.State;
 import io.yike.order.wire.Wire;
+import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Lockers of orders as the contract has them.
@@ -36,8 +39,17 @@ final class LockerViews {
                 .ifPresent(cell -> view.holdId(cell.holdId())
                         .facilityName(cell.facilityName())
                         .cell(cell.label()));
-        if (drop.state() instanceof State.AtDoor(String reason)) {
-            view.reason(reason);
+        switch (drop.state()) {
+            case State.AtDoor(String reason) -> view.reason(reason);
+            case State.Choosing(List<LockerDrop.Alternative> alternatives, Instant until) ->
+                view.chooseUntil(Wire.time(until))
+                        .alternatives(alternatives.stream()
+                                .map(other -> new LockerAlternative(
+                                        other.facilityId(), other.facilityName(), other.distanceMetres()))
+                                .toList());
+            case State.Wanted _, State.Asked _, State.Held _, State.Stored _ -> {
+                // That is all.
+            }
         }
         return view;
     }
@@ -47,6 +59,7 @@ final class LockerViews {
         return switch (state) {
             case State.Wanted _ -> "wanted";
             case State.Asked _ -> "asked";
+            case State.Choosing _ -> "choosing";
             case State.Held _ -> "held";
             case State.Stored _ -> "stored";
             case State.AtDoor _ -> "at_door";

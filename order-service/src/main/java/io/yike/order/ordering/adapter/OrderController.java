@@ -4,6 +4,7 @@ import io.yike.contracts.order.api.OrdersApi;
 import io.yike.contracts.order.model.CancelRequest;
 import io.yike.contracts.order.model.Cancellation;
 import io.yike.contracts.order.model.CancellationTerms;
+import io.yike.contracts.order.model.LockerAnswer;
 import io.yike.contracts.order.model.OrderPage;
 import io.yike.contracts.order.model.PlaceOrderRequest;
 import io.yike.kit.idempotency.Idempotency;
@@ -20,6 +21,7 @@ import io.yike.order.ordering.Orders;
 import io.yike.order.ordering.PlaceOrder;
 import io.yike.order.ordering.Placing;
 import io.yike.order.ordering.QuoteCancellation;
+import io.yike.order.ordering.RecordLocker;
 import io.yike.order.ordering.domain.Actor;
 import io.yike.order.ordering.domain.CancelQuote;
 import io.yike.order.ordering.domain.CancelReason;
@@ -69,6 +71,7 @@ class OrderController implements OrdersApi {
     private final OrderViews views;
     private final JudgeBasket judgeBasket;
     private final EstimateDeliveryFee estimateDeliveryFee;
+    private final RecordLocker recordLocker;
     private final Idempotency idempotency;
     private final CurrentCaller currentCaller;
     private final TransactionTemplate snapshot;
@@ -81,6 +84,7 @@ class OrderController implements OrdersApi {
             OrderViews views,
             JudgeBasket judgeBasket,
             EstimateDeliveryFee estimateDeliveryFee,
+            RecordLocker recordLocker,
             Idempotency idempotency,
             CurrentCaller currentCaller,
             PlatformTransactionManager transactions) {
@@ -91,6 +95,7 @@ class OrderController implements OrdersApi {
         this.views = views;
         this.judgeBasket = judgeBasket;
         this.estimateDeliveryFee = estimateDeliveryFee;
+        this.recordLocker = recordLocker;
         this.idempotency = idempotency;
         this.currentCaller = currentCaller;
         this.snapshot = new TransactionTemplate(transactions);
@@ -331,6 +336,39 @@ class OrderController implements OrdersApi {
                         ResponseEntity.ok(cancellation(orders.find(orderId).orElseThrow()));
                     case Decision.Refused refused -> throw Refusals.problem(refused.refusal());
                     case Decision.Early(String what) -> throw new IllegalStateException(what);
+                });
+    }
+
+    /// The buyer answers which locker it shall be; whoever asks twice under one key has chosen once.
+    @Override
+    public ResponseEntity<io.yike.contracts.order.model.Order> chooseLocker(
+            String idempotencyKey, UUID orderId, LockerAnswer request) {
+        Caller caller = currentCaller.get();
+        caller.require(Role.PLATFORM, Role.RESIDENT);
+        Order seen = orders.find(orderId)
+                .filter(order -> OwnershipSight.isBuyer(order, caller))
+                .orElseThrow(() -> new ProblemException(Problem.notFound()));
+        UUID facilityId = request.getFacilityId();
+        boolean toDoor = request.getTo() == LockerAnswer.ToEnum.DOOR;
+        if (toDoor == (facilityId != null)) {
+            throw Wire.refused(
+                    toDoor ? "facility_not_possible" : "facility_required",
+                    toDoor ? "The door is at no facility" : "Which locker shall it be?",
+                    "facilityId");
+        }
+        return idempotency.once(
+                "chooseLocker",
+                idempotencyKey,
+                List.of(orderId, request),
+                io.yike.contracts.order.model.Order.class,
+                () -> switch (recordLocker.choose(seen.id(), facilityId)) {
+                    case RecordLocker.Choosing.Chosen _ ->
+                        ResponseEntity.ok(views.view(orders.find(orderId).orElseThrow(), Sight.EVERYTHING));
+                    case RecordLocker.Choosing.NotAsked _ ->
+                        throw new ProblemException(
+                                Problem.conflict("locker_not_asked", "No locker is to be chosen, or no longer"));
+                    case RecordLocker.Choosing.NotOffered _ ->
+                        throw Wire.refused("locker_not_offered", "That locker was not among the others", "facilityId");
                 });
     }
 

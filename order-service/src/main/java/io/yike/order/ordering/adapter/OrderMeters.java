@@ -102,6 +102,7 @@ class OrderMeters {
                     OrderEvent.Delivering _,
                     OrderEvent.PickupReminded _,
                     OrderEvent.Redirected _,
+                    OrderEvent.LockerChoiceWanted _,
                     OrderEvent.PickupCodeReissued _,
                     OrderEvent.Refunded _ -> null;
         };

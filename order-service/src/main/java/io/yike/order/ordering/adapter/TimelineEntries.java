@@ -67,6 +67,7 @@ final class TimelineEntries {
                         .worth(returned.ending().fee());
             case OrderEvent.PickupReminded _ -> entry("order.pickup_reminder", event);
             case OrderEvent.PickupCodeReissued _ -> entry("order.pickup_code_reissued", event);
+            case OrderEvent.LockerChoiceWanted _ -> entry("order.locker_choice_wanted", event);
             case OrderEvent.Redirected redirected ->
                 redirected.reason() == null
                         ? entry("order.redirected", event)

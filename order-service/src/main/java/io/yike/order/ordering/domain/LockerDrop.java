@@ -1,9 +1,10 @@
 package io.yike.order.ordering.domain;
 
 import io.yike.travel.Coordinate;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /// The locker cell that an order is to be put into, as far as that has come. Asked for once a store has accepted;
 /// whatever
@@ -27,9 +28,14 @@ public record LockerDrop(UUID orderId, Choice choice, int attempt, State state) 
     public enum IfFull {
         /// Others within reach are asked.
         ANOTHER_LOCKER,
+        /// The buyer is asked which of the others it shall be.
+        ASK,
         /// It goes to the door at once.
         DOOR
     }
+
+    /// Another locker within reach that had a cell.
+    public record Alternative(UUID facilityId, String facilityName, int distanceMetres) {}
 
     /// A cell that is held.
     public record Cell(UUID holdId, UUID facilityId, String facilityName, String label, Coordinate point) {}
@@ -40,6 +46,14 @@ public record LockerDrop(UUID orderId, Choice choice, int attempt, State state) 
         record Wanted() implements State {}
 
         record Asked(UUID holdId) implements State {}
+
+        /// The locker is full, and the buyer is asked which other it shall be; silence is the door.
+        record Choosing(List<Alternative> alternatives, Instant until) implements State {
+
+            public Choosing {
+                alternatives = List.copyOf(alternatives);
+            }
+        }
 
         record Held(Cell cell) implements State {}
 
@@ -71,7 +85,7 @@ public record LockerDrop(UUID orderId, Choice choice, int attempt, State state) 
         return switch (state) {
             case State.Held(Cell cell) -> Optional.of(cell);
             case State.Stored(Cell cell) -> Optional.of(cell);
-            case State.Wanted _, State.Asked _, State.AtDoor _ -> Optional.empty();
+            case State.Wanted _, State.Asked _, State.Choosing _, State.AtDoor _ -> Optional.empty();
         };
     }
 
@@ -80,7 +94,7 @@ public record LockerDrop(UUID orderId, Choice choice, int attempt, State state) 
         return switch (state) {
             case State.Asked asked -> Optional.of(asked.holdId());
             case State.Held(Cell cell) -> Optional.of(cell.holdId());
-            case State.Wanted _, State.Stored _, State.AtDoor _ -> Optional.empty();
+            case State.Wanted _, State.Choosing _, State.Stored _, State.AtDoor _ -> Optional.empty();
         };
     }
 
@@ -96,13 +110,32 @@ public record LockerDrop(UUID orderId, Choice choice, int attempt, State state) 
         return in(new State.AtDoor(reason));
     }
 
-    /// Who is asked after a refusal, if anybody.
+    /// What follows a refusal.
+    public sealed interface Next {
+        record Ask(UUID facilityId) implements Next {}
+
+        record LetChoose() implements Next {}
+
+        record Door() implements Next {}
+    }
+
+    /// What follows a refusal.
     ///
-    /// @param nearest the nearest other locker that had a cell
-    public Optional<UUID> next(@Nullable UUID nearest) {
-        return choice.ifFull() == IfFull.ANOTHER_LOCKER && attempt < MOST_LOCKERS
-                ? Optional.ofNullable(nearest)
-                : Optional.empty();
+    /// @param alternatives the nearest first
+    public Next next(List<Alternative> alternatives) {
+        if (alternatives.isEmpty() || attempt >= MOST_LOCKERS) {
+            return new Next.Door();
+        }
+        return switch (choice.ifFull()) {
+            case ANOTHER_LOCKER -> new Next.Ask(alternatives.getFirst().facilityId());
+            case ASK -> new Next.LetChoose();
+            case DOOR -> new Next.Door();
+        };
+    }
+
+    /// The buyer is asked.
+    public LockerDrop choosing(List<Alternative> alternatives, Instant until) {
+        return in(new State.Choosing(alternatives, until));
     }
 
     private LockerDrop in(State next) {

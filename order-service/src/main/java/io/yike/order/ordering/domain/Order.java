@@ -480,6 +480,15 @@ public record Order(
 
     /// The bag goes to a locker cell, or from there to the door after all.
     public Decision redirect(OrderEvent.Redirected event) {
+        return whileItIsPrepared(event);
+    }
+
+    /// Another locker is to be chosen.
+    public Decision askWhichLocker(OrderEvent.LockerChoiceWanted event) {
+        return whileItIsPrepared(event);
+    }
+
+    private Decision whileItIsPrepared(OrderEvent event) {
         return switch (state) {
             case OrderState.Placed _, OrderState.Authorised _, OrderState.Offered _, OrderState.Taken _ ->
                 new Decision.Early("not accepted yet");

@@ -3,6 +3,7 @@ package io.yike.order.ordering.domain;
 import io.yike.payments.Money;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +72,13 @@ public sealed interface OrderEvent {
             Actor actor,
             LockerDrop.@Nullable Cell cell,
             @Nullable String reason) implements OrderEvent {}
+
+    /// The locker is full: the buyer is asked which other it shall be.
+    ///
+    /// @param facilityId the one that is full
+    record LockerChoiceWanted(
+            Instant at, Actor actor, UUID facilityId, List<LockerDrop.Alternative> alternatives, Instant until)
+            implements OrderEvent {}
 
     record Delivering(Instant at, Actor actor, DeliveryStep step) implements OrderEvent {}
 }

@@ -18,6 +18,7 @@ public enum EventType {
     ORDER_UNFULFILLED("order.unfulfilled.v1", Concern.ORDER),
     ORDER_RETURNED("order.returned.v1", Concern.ORDER),
     ORDER_REFUNDED("order.refunded.v1", Concern.ORDER),
+    ORDER_LOCKER_CHOICE_WANTED("order.locker_choice_wanted.v1", Concern.ORDER),
     ORDER_REDIRECTED("order.redirected.v1", Concern.ORDER),
     STORE_OFFER_MADE("store.offer_made.v1", Concern.ORDER),
     STORE_OFFER_ACCEPTED("store.offer_accepted.v1", Concern.ORDER),
