@@ -107,9 +107,11 @@ final class Crowd implements AutoCloseable {
     private void ask(String token, String path, boolean creates) {
         while (patience.wait(BETWEEN)) {
             var key = creates ? UUID.randomUUID().toString() : null;
-            var heard = attempt(token, path, key);
+            // Whoever tries again asks the other gateway, as a load balancer does.
+            int first = turn.getAndIncrement();
+            var heard = attempt(first, token, path, key);
             for (int tried = 1; tried < tries && !(heard instanceof Heard.Served); tried++) {
-                heard = attempt(token, path, key);
+                heard = attempt(first + tried, token, path, key);
             }
             switch (heard) {
                 case Heard.Served() -> answered.incrementAndGet();
@@ -120,8 +122,8 @@ final class Crowd implements AutoCloseable {
         }
     }
 
-    private Heard attempt(String token, String path, @Nullable String key) {
-        var gateway = gateways.get(Math.floorMod(turn.getAndIncrement(), gateways.size()));
+    private Heard attempt(int number, String token, String path, @Nullable String key) {
+        var gateway = gateways.get(Math.floorMod(number, gateways.size()));
         var request = HttpRequest.newBuilder(gateway.resolve(path))
                 .timeout(ANSWER_WITHIN)
                 .header("Authorization", "Bearer " + token);
