@@ -148,7 +148,7 @@ class DispatchJourneyIT extends Journey {
                         .asString())
                 .isEqualTo("courier_silent");
         assertThat(town.state(inHand)).isEqualTo("picked_up");
-        clock.advance(Duration.ofSeconds(420));
+        clock.advance(Duration.ofMinutes(7));
         events.await("delivery.incident_raised.v1", inHand);
         assertThat(town.state(inHand)).isEqualTo("picked_up");
         assertThat(events.all("delivery.incident_raised.v1", toFetch)).isEmpty();

@@ -50,9 +50,13 @@ public record Situation(Instant now, List<WaitingDelivery> deliveries, List<Avai
 
         int place();
 
+        /// Fetches a bag.
+        ///
         /// @param readyAt the bag is not there before
         record Pickup(UUID deliveryId, int place, Instant readyAt) implements Stop {}
 
+        /// Hands a bag over.
+        ///
         /// @param promiseAt later is late
         record Dropoff(UUID deliveryId, int place, Instant promiseAt) implements Stop {}
     }

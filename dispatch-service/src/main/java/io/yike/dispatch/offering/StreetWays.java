@@ -12,19 +12,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The ways of one batch, between places that have numbers. One that a routing engine was asked for is what it said;
-/// any
-/// other is worked out from the straight line when the plan wants it, so that a city's ways cost what the plan looks
-/// at.
+/// The ways of one batch, between places that have numbers. One that a routing engine was asked for is what it said.
+/// Any other is worked out from the straight line when the plan wants it: a city's ways cost what the plan looks at.
 final class StreetWays implements Ways {
 
     private static final long UNKNOWN = Long.MIN_VALUE;
+    private static final long[] NOTHING_YET = {};
 
     private final TravelTimes travelTimes;
     private final StraightLineTravelTimes estimate;
     private final List<Coordinate> places = new ArrayList<>();
     private final Map<Coordinate, Integer> numbers = new HashMap<>();
-    private long[][] known = {};
+    private final List<long[]> known = new ArrayList<>();
 
     StreetWays(TravelTimes travelTimes) {
         this.travelTimes = travelTimes;
@@ -86,14 +85,14 @@ final class StreetWays implements Ways {
     }
 
     private long[] row(int from) {
-        if (known.length < places.size()) {
-            known = Arrays.copyOf(known, places.size());
+        while (known.size() <= from) {
+            known.add(NOTHING_YET);
         }
-        long[] row = known[from];
-        if (row == null) {
+        long[] row = known.get(from);
+        if (row.length == 0) {
             row = new long[places.size()];
             Arrays.fill(row, UNKNOWN);
-            known[from] = row;
+            known.set(from, row);
         }
         return row;
     }

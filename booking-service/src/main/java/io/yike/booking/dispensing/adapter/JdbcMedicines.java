@@ -16,6 +16,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.util.Assert;
 
 @Repository
 class JdbcMedicines implements Medicines {
@@ -133,7 +134,9 @@ class JdbcMedicines implements Medicines {
 
     @Override
     public void recall(UUID lotId, String reason, Instant at) {
-        findLot(lotId).map(Lot::medicineId).flatMap(this::findLocked).orElseThrow();
+        boolean locked =
+                findLot(lotId).map(Lot::medicineId).flatMap(this::findLocked).isPresent();
+        Assert.state(locked, "A lot belongs to a medicine");
         int rows = jdbc.sql("update lot set recalled = :reason, recalled_at = :at where id = :id and recalled is null")
                 .param("id", lotId)
                 .param("reason", reason)

@@ -1,5 +1,6 @@
 package io.yike.booking.feeding.domain;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.StringReader;
@@ -63,8 +64,10 @@ class CalendarTest {
         assertThat(calendar.getComponents()).singleElement().isInstanceOfSatisfying(VEvent.class, event -> {
             assertThat(event.getRequiredProperty("SUMMARY").getValue()).isEqualTo(summary);
             assertThat(event.getRequiredProperty("UID").getValue()).isEqualTo(new UUID(0, 1) + "@yike");
-            assertThat(Instant.from(event.getDateTimeStart().getDate())).isEqualTo(START);
-            assertThat(Instant.from(event.getDateTimeEnd().getDate())).isEqualTo(START.plusSeconds(5400));
+            assertThat(Instant.from(requireNonNull(event.getDateTimeStart()).getDate()))
+                    .isEqualTo(START);
+            assertThat(Instant.from(requireNonNull(event.getDateTimeEnd()).getDate()))
+                    .isEqualTo(START.plusSeconds(5400));
         });
     }
 

@@ -32,6 +32,8 @@ public record Trip(List<TripStep> steps) {
         steps = List.copyOf(steps);
     }
 
+    /// What is to be done, in the order of its times.
+    ///
     /// @param held what the courier is at, in any order
     public static Trip of(Collection<Delivery> held, Instant now, Duration patience) {
         List<TripStep> steps = new ArrayList<>(
