@@ -230,7 +230,8 @@ public final class BookedHouse implements AutoCloseable {
 
     private static BookingSettings settings() {
         Duration any = Duration.ofMinutes(10);
-        return new BookingSettings(any, any, any, any, Duration.ofHours(1), 3, Duration.ofDays(14), "CNY", any, 5, any);
+        return new BookingSettings(
+                any, any, any, any, Duration.ofHours(1), 3, Duration.ofDays(14), "CNY", any, any, 5, any);
     }
 
     /// The service's own class, which nobody else can make: its adapters are not public.
