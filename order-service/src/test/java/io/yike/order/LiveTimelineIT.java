@@ -60,9 +60,11 @@ class LiveTimelineIT extends Journey {
         }
         assertThat(open).allMatch(live -> live.status() == 200);
 
-        try (LiveTimeline one = watch(orderId, hungry);
-                LiveTimeline others = watch(orderId, platform)) {
-            assertThat(one.status()).isEqualTo(429);
+        Answer oneMore =
+                api.as(hungry).withHeader("Accept", "text/event-stream").get("/v1/orders/" + orderId + "/events");
+        assertThat(oneMore.status()).isEqualTo(429);
+        assertThat(oneMore.header("Retry-After")).isEqualTo("10");
+        try (LiveTimeline others = watch(orderId, platform)) {
             assertThat(others.status()).isEqualTo(200);
         }
 
