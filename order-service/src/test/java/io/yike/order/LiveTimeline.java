@@ -22,6 +22,7 @@ final class LiveTimeline implements AutoCloseable {
     private final HttpResponse<Stream<String>> response;
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final Thread reader;
+    private volatile boolean closed;
 
     private LiveTimeline(HttpResponse<Stream<String>> response) {
         this.response = response;
@@ -30,6 +31,11 @@ final class LiveTimeline implements AutoCloseable {
                 response.body().forEach(lines::add);
             } catch (UncheckedIOException cut) {
                 lines.add("cut");
+            } catch (IllegalStateException unread) {
+                // A stream that was closed before this thread came to read it says so in this way.
+                if (!closed) {
+                    throw unread;
+                }
             }
         });
     }
@@ -90,6 +96,7 @@ final class LiveTimeline implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         response.body().close();
     }
 }
