@@ -80,12 +80,12 @@ class LiveTimelineIT extends Journey {
     @Test
     void endsWithTheReadersToken() {
         UUID orderId = placeAuthorised(delivery());
-        String token = Tokens.get().lasting(Duration.ofSeconds(3), platform);
+        String token = Tokens.get().lasting(Duration.ofSeconds(6), platform);
         try (LiveTimeline live = LiveTimeline.open(api.base(), orderId, token, "")) {
             Awaitility.await().until(() -> live.types().contains("order.authorised"));
             assertThat(live.hasEnded()).isFalse();
 
-            Awaitility.await().atMost(Duration.ofSeconds(15)).until(live::hasEnded);
+            Awaitility.await().atMost(Duration.ofSeconds(20)).until(live::hasEnded);
         }
     }
 
