@@ -9,6 +9,7 @@ import io.yike.contracts.order.model.CollectRequest;
 import io.yike.contracts.order.model.Order;
 import io.yike.contracts.order.model.PickupCode;
 import io.yike.local.city.api.Answer.Given;
+import io.yike.local.city.api.Answer.Refused;
 import io.yike.local.city.api.ApiClient;
 import io.yike.local.city.district.Dice;
 import java.time.Duration;
@@ -26,6 +27,9 @@ final class Visitors {
     private static final double NOT_AT_HOME = 0.012;
     private static final double NO_CODE_AT_HAND = 0.04;
     private static final Duration WALK = Duration.ofMinutes(2);
+    private static final String NOT_READY = "not_ready";
+    private static final Duration SHOWN_AGAIN = Duration.ofSeconds(1);
+    private static final int MOST_SHOWN = 60;
 
     private final Town town;
     private final Sharing sharing;
@@ -51,7 +55,19 @@ final class Visitors {
         for (var buyer : List.of(town.platform(), town.smallPlatform(), till)) {
             if (buyer.get("/v1/orders/" + orderId + "/pickup-code", PickupCode.class)
                     instanceof Given<PickupCode>(var code, var _)) {
-                till.post("/v1/orders/" + orderId + "/collect", new CollectRequest(code.getCode()), Order.class);
+                show(orderId, code.getCode(), till);
+                return;
+            }
+        }
+    }
+
+    /// The shop has said that it is ready, which may not have come round yet.
+    private void show(UUID orderId, String code, ApiClient till) {
+        for (int tried = 0; tried < MOST_SHOWN; tried++) {
+            var answer = till.post("/v1/orders/" + orderId + "/collect", new CollectRequest(code), Order.class);
+            boolean isEarly =
+                    answer instanceof Refused<Order> refused && refused.code().equals(NOT_READY);
+            if (!isEarly || !town.patience().wait(SHOWN_AGAIN)) {
                 return;
             }
         }
