@@ -15,7 +15,8 @@ import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.type.LogicalType;
 
 /// Requests are taken at their word: nothing unknown, nothing twice, no number in quotes and no text without them, no
-/// half of an integer, no text and no time that could not be kept as it came.
+/// half of an integer, no text and no time that could not be kept as it came. Answers spell times as events do, so that
+/// a client may compare them as text.
 public final class StrictJson implements JsonMapperBuilderCustomizer {
 
     @Override
@@ -37,7 +38,8 @@ public final class StrictJson implements JsonMapperBuilderCustomizer {
                 .addModule(new SimpleModule("strict")
                         .addDeserializer(String.class, new StrictText())
                         .addDeserializer(LocalDate.class, new StrictDate())
-                        .addDeserializer(OffsetDateTime.class, new StrictTime()))
+                        .addDeserializer(OffsetDateTime.class, new StrictTime())
+                        .addSerializer(OffsetDateTime.class, new InstantText()))
                 // No list of ours may hold null, and generated types cannot say so.
                 .changeDefaultNullHandling(handling -> handling.withContentNulls(Nulls.FAIL));
     }

@@ -3,6 +3,7 @@ package io.yike.kit.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,13 @@ class StrictJsonTest {
 
         assertThat(wish.count()).isEqualTo(1);
         assertThat(wish.inner()).isNotNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2026-12-26T13:44:44.956340Z", "2026-12-26T13:44:44.900Z", "2026-12-26T13:44:00Z"})
+    void spellsTimesAsEventsDo(String text) {
+        assertThat(json.writeValueAsString(OffsetDateTime.parse(text))).isEqualTo('"' + text + '"');
+        assertThat(json.writeValueAsString(Instant.parse(text))).isEqualTo('"' + text + '"');
     }
 
     private static JsonMapper mapper() {
