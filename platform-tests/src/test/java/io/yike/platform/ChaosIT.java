@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 /// A minute in which every service, the broker, PostgreSQL and Redis are killed while residents order.
@@ -25,7 +26,7 @@ class ChaosIT {
         var run = new ChaosRun(
                 CHECKOUT,
                 data,
-                new Trial(Duration.ofSeconds(60), 1, 1, 1),
+                new Trial(Duration.ofSeconds(60), 1, OptionalDouble.of(0.5), 1),
                 Map.of("YIKE_AOT", "off"),
                 new Witnessed(),
                 Clock.systemUTC());
@@ -42,7 +43,7 @@ class ChaosIT {
             assertThat(report.stillDown()).isEmpty();
             assertThat(report.kills()).isGreaterThanOrEqualTo(7);
             assertThat(report.survived()).isPositive();
-            assertThat(report.orders()).isGreaterThan(40);
+            assertThat(report.orders()).isGreaterThan(20);
             assertThat(report.passed()).as(String.join("\n", report.summary())).isTrue();
         } finally {
             run.stop();

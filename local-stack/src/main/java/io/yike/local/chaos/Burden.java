@@ -15,6 +15,11 @@ final class Burden {
     private static final double SECONDS_A_START = 9;
     private static final double PROCESSORS_THAT_WAIT = 0.4;
 
+    /// What is placed unasked leaves some of it to the machine's other work.
+    private static final double SAFE_SHARE = 0.9;
+
+    private static final double LEAST_RATE = 0.3;
+
     private Burden() {}
 
     static double ordersPerSecond(int processors, int instances, long kills, Duration time) {
@@ -22,17 +27,40 @@ final class Burden {
         return Math.max(0, processors - PROCESSORS_THAT_WAIT * instances - starting) / SECONDS_AN_ORDER;
     }
 
-    /// What somebody should know who asks for more than the machine carries.
+    /// As many orders a second as were asked for; if nobody said, [ChaosRun#USUAL_RATE], or what the machine carries.
+    static double rate(int processors, ChaosRun.Trial trial, long kills) {
+        double safe = Math.floor(carried(processors, trial, kills) * SAFE_SHARE * 10) / 10;
+        return trial.ordersPerSecond().orElse(Math.clamp(safe, LEAST_RATE, ChaosRun.USUAL_RATE));
+    }
+
+    /// What somebody should know who asks for more than the machine carries, or would have got more on another one.
     static Optional<String> warning(int processors, ChaosRun.Trial trial, long kills) {
-        double carried = ordersPerSecond(processors, trial.instances(), kills, trial.time());
-        return trial.ordersPerSecond() <= carried
+        double carried = carried(processors, trial, kills);
+        double rate = rate(processors, trial, kills);
+        if (trial.ordersPerSecond().isPresent()) {
+            return rate <= carried
+                    ? Optional.empty()
+                    : Optional.of(String.format(
+                            Locale.ROOT,
+                            "%d processors carry about %.1f orders/s beside these kills: of %.1f orders/s not all will "
+                                    + "have ended a minute later; --rate asks for fewer",
+                            processors,
+                            carried,
+                            rate));
+        }
+        return rate >= ChaosRun.USUAL_RATE
                 ? Optional.empty()
                 : Optional.of(String.format(
                         Locale.ROOT,
-                        "%d processors carry about %.1f orders/s beside these kills: of %.1f orders/s not all will have "
-                                + "ended a minute later; --rate asks for fewer",
+                        "%d processors carry about %.1f orders/s beside these kills: %.1f orders/s are placed, not the "
+                                + "usual %.0f; --rate asks for more",
                         processors,
                         carried,
-                        trial.ordersPerSecond()));
+                        rate,
+                        ChaosRun.USUAL_RATE));
+    }
+
+    private static double carried(int processors, ChaosRun.Trial trial, long kills) {
+        return ordersPerSecond(processors, trial.instances(), kills, trial.time());
     }
 }

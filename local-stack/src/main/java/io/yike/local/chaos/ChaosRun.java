@@ -32,6 +32,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
@@ -43,6 +44,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// A city day under faults, from the start of the stack to the verdict. To be run once.
 public final class ChaosRun {
+
+    /// Orders placed each second, unless the machine carries fewer.
+    public static final double USUAL_RATE = 5;
 
     private static final Duration DRAINS_WITHIN = Duration.ofSeconds(60);
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
@@ -62,8 +66,9 @@ public final class ChaosRun {
     ///
     /// @param time for how long orders are placed and things are broken
     /// @param seed of the city and of the faults
+    /// @param ordersPerSecond if empty, [#USUAL_RATE], or as many as this machine carries
     /// @param instances of each service; of two, one is stopped for good on the way
-    public record Trial(Duration time, long seed, double ordersPerSecond, int instances) {}
+    public record Trial(Duration time, long seed, OptionalDouble ordersPerSecond, int instances) {}
 
     /// @param narrator hears of the parts, and of each fault as a note
     public ChaosRun(
@@ -114,11 +119,12 @@ public final class ChaosRun {
         var plan = FaultPlan.of(trial.seed(), trial.time(), targets(addresses));
         lines.accept("%d faults in %d s, %d of them kills; seed %d"
                 .formatted(plan.faults().size(), trial.time().toSeconds(), plan.kills(), trial.seed()));
-        Burden.warning(Runtime.getRuntime().availableProcessors(), trial, plan.kills())
-                .ifPresent(lines);
+        int processors = Runtime.getRuntime().availableProcessors();
+        Burden.warning(processors, trial, plan.kills()).ifPresent(lines);
+        double rate = Burden.rate(processors, trial, plan.kills());
         var saboteur = new Saboteur(stack, links, recoveries, history, scribe, clock, lines);
         try (var gossip = Gossip.listen(stack.amqp(), history, trial.seed(), clock)) {
-            var rushed = rush(addresses, city, saboteur, plan);
+            var rushed = rush(addresses, city, saboteur, plan, rate);
             gossip.keepQuiet();
             links.mend();
             lines.accept("no more orders and no more faults");
@@ -158,12 +164,13 @@ public final class ChaosRun {
         }
     }
 
-    private DemoCity.Rushed rush(StackAddresses addresses, DemoCity city, Saboteur saboteur, FaultPlan plan)
+    private DemoCity.Rushed rush(
+            StackAddresses addresses, DemoCity city, Saboteur saboteur, FaultPlan plan, double ordersPerSecond)
             throws SQLException {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor();
                 var _ = HeldEvents.hold(addresses)) {
             var sabotage = threads.submit(() -> saboteur.carryOut(plan));
-            var rushed = city.rush(trial.ordersPerSecond(), trial.time());
+            var rushed = city.rush(ordersPerSecond, trial.time());
             saboteur.stop();
             sabotage.get();
             awaitRecovery();

@@ -8,6 +8,7 @@ import io.yike.local.stack.SupervisorLock;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +35,11 @@ final class ChaosCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "S", description = "Of city and faults (default: ${DEFAULT-VALUE}).")
     private long seed = 1;
 
-    @Option(names = "--rate", paramLabel = "R", description = "Orders per second (default: ${DEFAULT-VALUE}).")
-    private double rate = 5;
+    @Option(
+            names = "--rate",
+            paramLabel = "R",
+            description = "Orders per second (default: 5, or as many as the processors of this machine carry).")
+    private @Nullable Double rate;
 
     @Option(
             names = "--instances",
@@ -67,7 +71,7 @@ final class ChaosCommand implements Callable<Integer> {
             var run = new ChaosRun(
                     DataOption.checkout(),
                     folder,
-                    new ChaosRun.Trial(Duration.ofMillis(Math.round(minutes * 60_000)), seed, rate, instances),
+                    new ChaosRun.Trial(Duration.ofMillis(Math.round(minutes * 60_000)), seed, rate(), instances),
                     broker.environment(),
                     console,
                     Clock.systemUTC());
@@ -91,12 +95,16 @@ final class ChaosCommand implements Callable<Integer> {
         if (!(minutes >= 0.5 && minutes <= 24 * 60)) {
             throw misuse("--minutes must be between 0.5 and 1440");
         }
-        if (!(rate > 0 && rate <= 100)) {
+        if (rate != null && !(rate > 0 && rate <= 100)) {
             throw misuse("--rate must be between 0 and 100");
         }
         if (instances != 1 && instances != 2) {
             throw misuse("--instances must be 1 or 2");
         }
+    }
+
+    private OptionalDouble rate() {
+        return rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate);
     }
 
     private CommandLine.ParameterException misuse(String message) {
