@@ -49,6 +49,10 @@ public final class ChaosRun {
     public static final double USUAL_RATE = 5;
 
     private static final Duration DRAINS_WITHIN = Duration.ofSeconds(60);
+
+    /// After the last fault; two processors need a minute for eight services that start at once.
+    private static final Duration COMES_BACK_WITHIN = Duration.ofMinutes(3);
+
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
     private static final Set<String> FINAL = Set.of("completed", "cancelled", "unfulfilled", "returned");
     private static final String SUBSCRIPTIONS = "/io/yike/contracts/events/subscriptions.json";
@@ -184,7 +188,7 @@ public final class ChaosRun {
     }
 
     private void awaitRecovery() {
-        var until = clock.instant().plus(DRAINS_WITHIN);
+        var until = clock.instant().plus(COMES_BACK_WITHIN);
         var down = recoveries.stillDown();
         while (!down.isEmpty() && clock.instant().isBefore(until) && patience.wait(LOOK_AGAIN)) {
             down = recoveries.stillDown();

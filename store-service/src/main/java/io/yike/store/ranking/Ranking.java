@@ -127,6 +127,12 @@ public final class Ranking {
         return sketch.figures(wanted, waysOf(wanted, List.of(sketch)).getFirst());
     }
 
+    /// The same by the straight line: a transaction has no time to ask an engine.
+    public Candidate estimate(Wanted wanted, Outlet outlet) {
+        Sketch sketch = sketch(wanted, outlet);
+        return sketch.figures(wanted, STRAIGHT_LINE.over(sketch.metres(), mode(wanted)));
+    }
+
     private List<Candidate> decide(
             Wanted wanted, List<Sketch> hopeful, List<Sketch> unable, @Nullable Sketch nearestMiss) {
         List<Candidate> eligible = new ArrayList<>(hopeful.size());

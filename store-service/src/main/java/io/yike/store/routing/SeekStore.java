@@ -46,12 +46,11 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// Finds the next store for an order: ranks, reserves at the first that truly has the goods, and offers it the order.
-/// For a
-/// window that lies ahead, the stock is held and the offer comes later. Nobody left: the routing fails.
+/// For a window that lies ahead, the stock is held and the offer comes later. Nobody left: the routing fails.
 ///
-/// Locks are taken in one order everywhere: routing, store, items by SKU. A store that turns out unable is rolled back
-/// to a
-/// savepoint, which gives its locks back before the next one is tried.
+/// Ranking may ask a routing engine, so it comes before the transaction; what it was based on is looked at again under
+/// the lock. Locks are taken in one order everywhere: routing, store, items by SKU. A store that turns out unable is
+/// rolled back to a savepoint, which gives its locks back before the next one is tried.
 @Service
 public class SeekStore {
 
@@ -66,6 +65,8 @@ public class SeekStore {
     private final Ids ids;
     private final StoreSettings settings;
     private final Clock clock;
+    private final StoreSearch search;
+    private final TransactionTemplate transaction;
     private final TransactionTemplate savepoint;
 
     SeekStore(
@@ -80,6 +81,7 @@ public class SeekStore {
             Ids ids,
             StoreSettings settings,
             Clock clock,
+            StoreSearch search,
             PlatformTransactionManager transactions) {
         this.routings = routings;
         this.stores = stores;
@@ -92,64 +94,106 @@ public class SeekStore {
         this.ids = ids;
         this.settings = settings;
         this.clock = clock;
+        this.search = search;
+        this.transaction = new TransactionTemplate(transactions);
         this.savepoint = new TransactionTemplate(transactions);
         this.savepoint.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
     }
 
-    /// Does nothing unless the order is seeking; so it may be called twice.
-    @Transactional
+    /// The order as it was ranked, and the stores in that order.
+    ///
+    /// @param asked who had it before
+    private record Ranked(Routing routing, Map<UUID, PassedOver> asked, List<Candidate> candidates) {}
+
+    private enum Step {
+        DONE,
+        /// Each store that was able by the index is not by the database: others may be.
+        ALL_UNABLE,
+        /// The order is not what was ranked any more.
+        OVERTAKEN
+    }
+
+    /// Does nothing unless the order is seeking; so it may be called twice. Not to be called in a transaction.
     public void seek(UUID orderId) {
+        // What the database says against stores that the index takes for able.
+        Map<UUID, Candidate> unable = new HashMap<>();
+        Step step = Step.OVERTAKEN;
+        while (step != Step.DONE) {
+            Ranked ranked = rank(orderId, unable).orElse(null);
+            if (ranked == null) {
+                return;
+            }
+            step = Objects.requireNonNull(transaction.execute(_ -> settle(ranked, unable)));
+            if (step == Step.ALL_UNABLE) {
+                index.catchUp();
+            }
+        }
+    }
+
+    /// Has an order sought again whose seeking was not heard of in time: the process may have died.
+    @Transactional
+    public void resume(UUID orderId) {
+        Routing routing = routings.lock(orderId).orElse(null);
+        if (routing != null && routing.state() instanceof Seeking) {
+            search.again(routing, clock.instant());
+        }
+    }
+
+    private Optional<Ranked> rank(UUID orderId, Map<UUID, Candidate> unable) {
+        Routing routing = routings.find(orderId).orElse(null);
+        if (routing == null || !(routing.state() instanceof Seeking)) {
+            return Optional.empty();
+        }
+        Map<UUID, Candidate> known = new HashMap<>();
+        routings.candidates(orderId).forEach(candidate -> known.put(candidate.storeId(), candidate));
+        known.putAll(unable);
+        Map<UUID, PassedOver> asked = routings.asked(orderId);
+        Map<UUID, PassedOver> out = new HashMap<>(asked);
+        unable.forEach((store, candidate) -> out.put(store, Objects.requireNonNull(candidate.passedOver())));
+        return Optional.of(new Ranked(routing, asked, rank(routing.order(), known, out, clock.instant())));
+    }
+
+    private Step settle(Ranked ranked, Map<UUID, Candidate> unable) {
+        UUID orderId = ranked.routing().order().id();
         Routing routing = routings.lock(orderId).orElse(null);
         if (routing == null || !(routing.state() instanceof Seeking seeking)) {
-            return;
+            return Step.DONE;
         }
         Instant now = clock.instant();
         if (!now.isBefore(seeking.routeUntil())) {
             endRouting.fail(routing, NobodyLeft.ROUTING_TIMEOUT, now);
-            return;
+            return Step.DONE;
         }
-        Map<UUID, Candidate> known = new HashMap<>();
-        routings.candidates(orderId).forEach(candidate -> known.put(candidate.storeId(), candidate));
-        Map<UUID, PassedOver> out = new HashMap<>(routings.asked(orderId));
-        while (true) {
-            List<Candidate> candidates = rank(routing.order(), known, out, now);
-            if (candidates.stream().noneMatch(Candidate::isEligible)) {
-                routings.keepCandidates(orderId, candidates);
-                endRouting.fail(routing, NobodyLeft.of(candidates), now);
-                return;
-            }
-            if (takeFirst(routing, seeking, candidates, known, out, now)) {
-                return;
-            }
-            // Each of them was able by the index and is not by the database: others may be.
-            index.catchUp();
+        if (!routings.asked(orderId).equals(ranked.asked())) {
+            return Step.OVERTAKEN;
         }
+        List<Candidate> candidates = new ArrayList<>(ranked.candidates());
+        if (candidates.stream().noneMatch(Candidate::isEligible)) {
+            routings.keepCandidates(orderId, candidates);
+            endRouting.fail(routing, NobodyLeft.of(candidates), now);
+            return Step.DONE;
+        }
+        return takeFirst(routing, seeking, candidates, unable, now) ? Step.DONE : Step.ALL_UNABLE;
     }
 
-    /// Whether one of the eligible stores truly had the goods; those that had not are out.
+    /// Whether one of the eligible stores truly had the goods; those that had not are unable.
     private boolean takeFirst(
-            Routing routing,
-            Seeking seeking,
-            List<Candidate> candidates,
-            Map<UUID, Candidate> known,
-            Map<UUID, PassedOver> out,
-            Instant now) {
+            Routing routing, Seeking seeking, List<Candidate> candidates, Map<UUID, Candidate> unable, Instant now) {
         for (int i = 0; i < candidates.size() && candidates.get(i).isEligible(); i++) {
             int position = i;
-            PassedOver reason = savepoint.execute(transaction -> {
+            PassedOver reason = savepoint.execute(inside -> {
                 PassedOver why = take(routing, seeking, candidates, position, now);
                 if (why != null) {
-                    transaction.setRollbackOnly();
+                    inside.setRollbackOnly();
                 }
                 return why;
             });
             if (reason == null) {
                 return true;
             }
-            Candidate unable = candidates.get(i).passedOver(reason);
-            candidates.set(i, unable);
-            known.put(unable.storeId(), unable);
-            out.put(unable.storeId(), reason);
+            Candidate passedOver = candidates.get(i).passedOver(reason);
+            candidates.set(i, passedOver);
+            unable.put(passedOver.storeId(), passedOver);
         }
         return false;
     }

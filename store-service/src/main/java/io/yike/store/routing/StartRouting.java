@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -120,7 +121,7 @@ public class StartRouting {
         int courierSeconds = 0;
         int travelSeconds = 0;
         if (order.destination() != null && order.fulfilment() == Wanted.Fulfilment.DELIVERY) {
-            Candidate figures = ranking.figures(
+            Candidate figures = ranking.estimate(
                     new Wanted(
                             order.fulfilment(),
                             new TreeMap<>(),
@@ -130,8 +131,8 @@ public class StartRouting {
                             settings.longestPromise(),
                             Map.of()),
                     Outlet.empty(store));
-            courierSeconds = java.util.Objects.requireNonNull(figures.courierSeconds());
-            travelSeconds = java.util.Objects.requireNonNull(figures.travelSeconds());
+            courierSeconds = Objects.requireNonNull(figures.courierSeconds());
+            travelSeconds = Objects.requireNonNull(figures.travelSeconds());
         }
         Offer offer = new Offer(
                 ids.next(),

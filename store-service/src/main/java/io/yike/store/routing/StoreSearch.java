@@ -5,7 +5,9 @@ import io.yike.kit.trace.TraceContexts;
 import io.yike.store.routing.domain.Routing;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -35,6 +37,7 @@ class StoreSearch implements DisposableBean {
     private final ObjectProvider<SeekStore> seekStore;
     private final TraceContexts traces;
     private final Semaphore turns = new Semaphore(AT_ONCE);
+    private final Set<UUID> underWay = ConcurrentHashMap.newKeySet();
     private final ExecutorService seekers = Executors.newVirtualThreadPerTaskExecutor();
 
     StoreSearch(Deadlines deadlines, ObjectProvider<SeekStore> seekStore, TraceContexts traces) {
@@ -45,7 +48,7 @@ class StoreSearch implements DisposableBean {
 
     void soon(Routing routing, Instant now) {
         UUID orderId = routing.order().id();
-        deadlines.set(RoutingDeadlines.SEEK, orderId + "/" + routing.attempts(), now.plus(NET));
+        castNet(routing, now);
         String trace = traces.current();
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
@@ -56,8 +59,22 @@ class StoreSearch implements DisposableBean {
         });
     }
 
+    /// Seeks anew, unless this process is at it and only takes its time.
+    void again(Routing routing, Instant now) {
+        if (underWay.contains(routing.order().id())) {
+            castNet(routing, now);
+        } else {
+            soon(routing, now);
+        }
+    }
+
+    private void castNet(Routing routing, Instant now) {
+        deadlines.set(RoutingDeadlines.SEEK, routing.order().id() + "/" + routing.attempts(), now.plus(NET));
+    }
+
     private void seek(UUID orderId) {
         @Nullable RuntimeException failure = null;
+        underWay.add(orderId);
         turns.acquireUninterruptibly();
         try {
             seekStore.getObject().seek(orderId);
@@ -65,6 +82,7 @@ class StoreSearch implements DisposableBean {
             failure = broken;
         } finally {
             turns.release();
+            underWay.remove(orderId);
         }
         if (failure != null) {
             log.warn("Order {}: seeking a store is left to its deadline", orderId, failure);

@@ -67,8 +67,9 @@ final class Inbox {
         if (handler.isEmpty()) {
             return new Taken.Ignored("no handler");
         }
-        return Objects.requireNonNull(
-                transactions.execute(transaction -> take(event, body, handler.get(), transaction)));
+        Taken taken =
+                Objects.requireNonNull(transactions.execute(transaction -> take(event, handler.get(), transaction)));
+        return taken instanceof Taken.Parked early ? park(event, body, early) : taken;
     }
 
     /// Applies an event that was parked, if it is still there and nobody else is at it.
@@ -169,13 +170,14 @@ final class Inbox {
                 .single();
     }
 
-    private <T> Taken take(CloudEvent event, String body, EventHandler<T> handler, TransactionStatus transaction) {
+    /// What comes too early leaves nothing behind, and is parked in a transaction of its own: that is rarer than the
+    /// savepoint would be that each event needs otherwise.
+    private <T> Taken take(CloudEvent event, EventHandler<T> handler, TransactionStatus transaction) {
         if (!remember(event, "applied")) {
             return new Taken.Duplicate();
         }
         Event<T> typed = events.read(event, handler.dataType());
         String key = handler.key(typed);
-        Object beforeEffect = transaction.createSavepoint();
         return switch (handler.on(typed)) {
             case EventOutcome.Applied() -> new Taken.Applied(key);
             case EventOutcome.Ignored(String reason) -> {
@@ -183,12 +185,20 @@ final class Inbox {
                 yield new Taken.Ignored(reason);
             }
             case EventOutcome.Early(String reason) -> {
-                transaction.rollbackToSavepoint(beforeEffect);
-                outcome(event.id(), "parked");
-                park(event, body, key, reason);
+                transaction.setRollbackOnly();
                 yield new Taken.Parked(key, reason);
             }
         };
+    }
+
+    private Taken park(CloudEvent event, String body, Taken.Parked early) {
+        return Objects.requireNonNull(transactions.execute(_ -> {
+            if (!remember(event, "parked")) {
+                return new Taken.Duplicate();
+            }
+            park(event, body, early.key(), early.reason());
+            return early;
+        }));
     }
 
     private Taken takeParked(Waiting waiting, TransactionStatus transaction) {

@@ -19,7 +19,7 @@ class RoutingDeadlineHandlers {
 
     @Bean
     DeadlineHandler seekDeadline(SeekStore seekStore) {
-        return handler(RoutingDeadlines.SEEK, (id, _) -> seekStore.seek(UUID.fromString(before(id))));
+        return handler(RoutingDeadlines.SEEK, (id, _) -> seekStore.resume(UUID.fromString(before(id))));
     }
 
     @Bean
