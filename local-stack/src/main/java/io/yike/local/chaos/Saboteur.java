@@ -166,11 +166,13 @@ final class Saboteur {
     }
 
     private void stop(String part) throws IOException {
-        running(part).ifPresent(process -> {
+        if (running(part).isPresent()) {
             recoveries.goesDown(part);
-            process.destroy();
             note(part + " is asked to stop");
-        });
+            if (!stack.restart(part)) {
+                note(part + " did not stop in time and was killed");
+            }
+        }
     }
 
     private void spoil(Link link, Damage damage, Duration lasting) {

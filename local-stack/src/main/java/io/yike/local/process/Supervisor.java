@@ -103,15 +103,31 @@ public final class Supervisor {
         Map.Entry<Part, Process> found;
         synchronized (tiers) {
             retired.add(name);
-            found = tiers.stream()
-                    .flatMap(tier -> tier.entrySet().stream())
-                    .filter(entry -> entry.getKey().name().equals(name))
-                    .findFirst()
-                    .map(Map.Entry::copyOf)
-                    .orElseThrow(() -> new IllegalArgumentException("there is no part " + name));
+            found = running(name);
             tiers.forEach(tier -> tier.remove(found.getKey()));
         }
         stop(found.getKey(), found.getValue());
+    }
+
+    /// Asks a part to end, as a stop of everything would, and kills it if it does not: it is started again as if it had
+    /// died.
+    ///
+    /// @return whether it ended by itself
+    public boolean restart(String name) {
+        Map.Entry<Part, Process> found;
+        synchronized (tiers) {
+            found = running(name);
+        }
+        return found.getKey().stopping().stop(found.getValue().toHandle());
+    }
+
+    private Map.Entry<Part, Process> running(String name) {
+        return tiers.stream()
+                .flatMap(tier -> tier.entrySet().stream())
+                .filter(entry -> entry.getKey().name().equals(name))
+                .findFirst()
+                .map(Map.Entry::copyOf)
+                .orElseThrow(() -> new IllegalArgumentException("there is no part " + name));
     }
 
     /// Stops everything that was started; a second call waits for the first.

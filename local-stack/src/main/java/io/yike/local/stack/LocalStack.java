@@ -159,6 +159,14 @@ public final class LocalStack {
         supervisor.retire(part);
     }
 
+    /// Asks one part to stop and kills it if it does not; it is started again.
+    ///
+    /// @param part its name, e.g. `order-service-2`
+    /// @return whether it stopped by itself
+    public boolean restart(String part) {
+        return supervisor.restart(part);
+    }
+
     /// The name of a service's instance.
     ///
     /// @param number 0 for the first, which is called as the service

@@ -54,6 +54,26 @@ class SupervisorTest {
     }
 
     @Test
+    void startsAgainWhatIsAskedToStop() throws Exception {
+        supervisor.start(List.of(
+                part("willing", "exec sleep 60"),
+                part("stubborn", "trap '' TERM; sleep 60 & while true; do wait; done")));
+        await().until(() -> records.list()
+                        .getLast()
+                        .process()
+                        .find()
+                        .orElseThrow()
+                        .descendants()
+                        .count()
+                > 0);
+
+        assertThat(supervisor.restart("willing")).isTrue();
+        assertThat(supervisor.restart("stubborn")).isFalse();
+
+        await().untilAsserted(() -> assertThat(progress.told()).contains("willing restarted", "stubborn restarted"));
+    }
+
+    @Test
     void doesNotStartAgainWhatIsRetired() throws Exception {
         supervisor.start(List.of(part("one", "exec sleep 60"), part("other", "exec sleep 60")));
 
