@@ -10,7 +10,6 @@ import io.yike.local.city.SyntheticCity;
 import io.yike.local.engine.Folders;
 import io.yike.local.stack.DataFolder;
 import io.yike.local.stack.DemoPlatform;
-import io.yike.local.stack.Leftovers;
 import io.yike.local.stack.LocalStack;
 import io.yike.local.stack.Secrets;
 import io.yike.local.stack.StartFailed;
@@ -73,23 +72,7 @@ final class UpCommand implements Callable<Integer> {
         var begin = System.nanoTime() - timeInLauncher().toNanos();
         check();
         var folder = data.folder();
-        var lock = SupervisorLock.take(folder);
-        if (lock.isEmpty()) {
-            return sayWhatRuns(folder);
-        }
-        lock.get().sign(folder);
-        Files.deleteIfExists(folder.of("announcement.txt"));
-        Leftovers.stop(folder)
-                .forEach(part -> console.note(part + " was left behind by an earlier run and is stopped"));
-        Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
-        try {
-            return run(folder, begin);
-        } catch (StartFailed e) {
-            console.line("yike: " + e.getMessage());
-            return Yike.FAILED;
-        } finally {
-            stop();
-        }
+        return new Supervision(folder, console, this::stop).run(() -> sayWhatRuns(folder), () -> run(folder, begin));
     }
 
     private int run(DataFolder folder, long begin) throws IOException, StartFailed {
@@ -181,7 +164,7 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private int sayWhatRuns(DataFolder folder) throws IOException {
-        var announcement = folder.of("announcement.txt");
+        var announcement = folder.of(Supervision.ANNOUNCEMENT);
         console.line("already running, data in " + folder.root()
                 + SupervisorLock.holder(folder)
                         .map(process -> ", process " + process.pid())
