@@ -95,7 +95,7 @@ final class UpCommand implements Callable<Integer> {
         });
         console.note("every part is healthy after " + Console.seconds(since(begin)));
         if (noCity) {
-            announce(folder, addresses, Announcement.ANY_BASKET, ready.get());
+            announce(folder, Announcement.of(addresses, stack.bridge(), Announcement.ANY_BASKET), ready.get());
             return exit ? judge(folder, addresses) : awaitSignal();
         }
         var city = new SyntheticCity(addresses, seed, Clock.systemUTC());
@@ -107,7 +107,7 @@ final class UpCommand implements Callable<Integer> {
             var held = judge(folder, addresses);
             return fine ? held : Yike.FAILED;
         }
-        announce(folder, addresses, city.samples(), ready.get());
+        announce(folder, Announcement.of(addresses, stack.bridge(), city.samples()), ready.get());
         return awaitSignal();
     }
 
@@ -155,10 +155,8 @@ final class UpCommand implements Callable<Integer> {
     }
 
     /// @param ready how long it took until what an order needs was healthy and a quote was answered
-    private void announce(DataFolder folder, StackAddresses addresses, DemoCity.SampleRequests samples, Duration ready)
-            throws IOException {
-        var announcement = Announcement.of(addresses, samples);
-        Folders.writePrivate(folder.of("announcement.txt"), announcement);
+    private void announce(DataFolder folder, String announcement, Duration ready) throws IOException {
+        Folders.writePrivate(folder.of(Supervision.ANNOUNCEMENT), announcement);
         console.line(announcement);
         console.line("ready in %.0f s".formatted(ready.toMillis() / 1000.0));
     }

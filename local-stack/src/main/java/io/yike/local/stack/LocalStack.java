@@ -171,6 +171,11 @@ public final class LocalStack {
         return started(broker).address();
     }
 
+    /// Where a fleet bridge logs in, once the stack has been started; empty when the broker is somebody else's.
+    public Optional<AmqpAddress> bridge() {
+        return started(broker).bridge();
+    }
+
     /// The names of the engines that the stack runs and that may die, once it has been started.
     public List<String> engines() {
         var names = new ArrayList<>(List.of("postgresql", started(redis).name()));
