@@ -101,6 +101,18 @@ class ComposeFileTest {
     }
 
     @Test
+    void mountsOnlyFilesThatExist() {
+        List<String> files = services.keySet().stream()
+                .flatMap(part -> ((List<?>) mapAt(services, part).getOrDefault("volumes", List.of())).stream())
+                .map(volume -> String.valueOf(volume).split(":", 2)[0])
+                .filter(source -> source.startsWith("./"))
+                .toList();
+
+        assertThat(files).isNotEmpty().allSatisfy(file -> assertThat(ROOT.resolve(file))
+                .isRegularFile());
+    }
+
+    @Test
     void isScrapedWhole() {
         Map<String, Object> prometheus = yaml(ROOT.resolve("deploy/prometheus/prometheus.yaml"));
 

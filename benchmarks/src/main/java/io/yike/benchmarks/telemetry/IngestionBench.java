@@ -79,8 +79,8 @@ public final class IngestionBench implements Callable<Integer> {
                         platform.database().jdbcUrl(),
                         platform.database().user(),
                         platform.database().password());
-                var bridge = factory(platform.broker())
-                        .newConnection(Address.parseAddresses(platform.broker().addresses()), "fleet-bridge");
+                var bridge = factory(platform.bridge())
+                        .newConnection(Address.parseAddresses(platform.bridge().addresses()), "fleet-bridge");
                 Channel channel = bridge.createChannel()) {
             channel.confirmSelect();
             Fleet fleet = new Fleet(devices, SECRET);

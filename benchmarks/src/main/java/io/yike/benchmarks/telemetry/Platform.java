@@ -3,6 +3,7 @@ package io.yike.benchmarks.telemetry;
 import io.yike.local.DatabaseAddress;
 import io.yike.local.engine.AmqpAddress;
 import io.yike.local.engine.Binaries;
+import io.yike.local.engine.BrokerAccounts;
 import io.yike.local.engine.ErlangPortMapper;
 import io.yike.local.engine.PostgresEngine;
 import io.yike.local.engine.QpidEngine;
@@ -34,6 +35,7 @@ import java.util.function.Supplier;
 final class Platform implements AutoCloseable {
 
     private static final String PASSWORD = "of-this-benchmark-only";
+    private static final BrokerAccounts ACCOUNTS = new BrokerAccounts(PASSWORD, "of-its-bridge-only");
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Path folder;
@@ -42,12 +44,14 @@ final class Platform implements AutoCloseable {
     private final Ports ports = new Ports();
     private final Deque<Running> engines = new ArrayDeque<>();
     private final DatabaseAddress database;
-    private final AmqpAddress broker;
+    private final Entrances broker;
     private final String brokerName;
     private final int port;
     private Optional<Process> service = Optional.empty();
 
     private record Running(Part part, Process process) {}
+
+    private record Entrances(AmqpAddress services, AmqpAddress bridge) {}
 
     Platform(Path folder, String secret) throws IOException, InterruptedException, SQLException {
         this.folder = folder;
@@ -94,7 +98,7 @@ final class Platform implements AutoCloseable {
         }
     }
 
-    private AmqpAddress rabbit(RabbitInstallation installation) throws IOException, InterruptedException {
+    private Entrances rabbit(RabbitInstallation installation) throws IOException, InterruptedException {
         ErlangPortMapper mapper =
                 new ErlangPortMapper(installation, folder.resolve("epmd"), folder.resolve("epmd.log"), ports.take(0));
         RabbitEngine engine = new RabbitEngine(
@@ -104,18 +108,17 @@ final class Platform implements AutoCloseable {
                 ports.take(0),
                 ports.take(0),
                 mapper,
-                "yike",
-                PASSWORD);
+                ACCOUNTS);
         start(mapper);
         start(engine);
-        return engine.amqp();
+        return new Entrances(engine.amqp(), engine.bridge());
     }
 
-    private AmqpAddress qpid() throws IOException, InterruptedException {
+    private Entrances qpid() throws IOException, InterruptedException {
         QpidEngine engine =
-                new QpidEngine(folder.resolve("qpid"), folder.resolve("qpid.log"), ports.take(0), "yike", PASSWORD);
+                new QpidEngine(folder.resolve("qpid"), folder.resolve("qpid.log"), ports.take(0), ACCOUNTS);
         start(engine);
-        return engine.amqp();
+        return new Entrances(engine.amqp(), engine.bridge());
     }
 
     private void start(Part part) throws IOException, InterruptedException {
@@ -131,10 +134,10 @@ final class Platform implements AutoCloseable {
         environment.put("YIKE_DB_URL", database.jdbcUrl());
         environment.put("YIKE_DB_USER", database.user());
         environment.put("YIKE_DB_PASSWORD", database.password());
-        environment.put("YIKE_AMQP_ADDRESSES", broker.addresses());
-        environment.put("YIKE_AMQP_USER", broker.user());
-        environment.put("YIKE_AMQP_PASSWORD", broker.password());
-        environment.put("YIKE_AMQP_QUORUM", Boolean.toString(broker.quorumQueues()));
+        environment.put("YIKE_AMQP_ADDRESSES", broker.services().addresses());
+        environment.put("YIKE_AMQP_USER", broker.services().user());
+        environment.put("YIKE_AMQP_PASSWORD", broker.services().password());
+        environment.put("YIKE_AMQP_QUORUM", Boolean.toString(broker.services().quorumQueues()));
         environment.put("YIKE_RECYCLING_DEVICE_SECRET", secret);
         ProcessBuilder builder = new ProcessBuilder(List.of(
                         Path.of(Objects.requireNonNull(System.getProperty("java.home")), "bin", "java")
@@ -176,8 +179,9 @@ final class Platform implements AutoCloseable {
         return database;
     }
 
-    AmqpAddress broker() {
-        return broker;
+    /// Where the fleet's bridge logs in.
+    AmqpAddress bridge() {
+        return broker.bridge();
     }
 
     String brokerName() {

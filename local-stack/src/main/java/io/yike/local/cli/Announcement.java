@@ -2,7 +2,9 @@ package io.yike.local.cli;
 
 import io.yike.local.DemoCity;
 import io.yike.local.StackAddresses;
+import io.yike.local.engine.AmqpAddress;
 import java.net.URI;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// What a newcomer needs to try the running stack.
@@ -15,7 +17,8 @@ final class Announcement {
 
     private Announcement() {}
 
-    static String of(StackAddresses stack, DemoCity.SampleRequests samples) {
+    /// @param bridge where a fleet bridge logs in, if that is known
+    static String of(StackAddresses stack, Optional<AmqpAddress> bridge, DemoCity.SampleRequests samples) {
         var gateway = stack.gateway();
         return """
 
@@ -27,7 +30,7 @@ final class Announcement {
                 Demo credentials (client credentials grant; kept in the data folder)
                   platform  %s  %s
                   operator  %s  %s
-                Try it
+                %sTry it
                 TOKEN=$(curl -s -u '%s:%s' -d grant_type=client_credentials %s | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')
                 curl -s %s/v1/quotes -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' -H "Idempotency-Key: $(date +%%s)-quote" -d '%s'
                 curl -s %s/v1/orders -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' -H "Idempotency-Key: $(date +%%s)-order" -d '%s'
@@ -40,6 +43,7 @@ final class Announcement {
                         stack.platform().clientSecret(),
                         stack.operator().clientId(),
                         stack.operator().clientSecret(),
+                        bridge.map(Announcement::ofBridge).orElse(""),
                         stack.platform().clientId(),
                         stack.platform().clientSecret(),
                         stack.tokenUri(),
@@ -47,5 +51,12 @@ final class Announcement {
                         samples.quote(),
                         gateway,
                         samples.order());
+    }
+
+    private static String ofBridge(AmqpAddress bridge) {
+        return """
+                Fleet bridge (AMQP 0-9-1 at %s; contracts/telemetry.asyncapi.yaml)
+                  %s  %s
+                """.formatted(bridge.addresses(), bridge.user(), bridge.password());
     }
 }

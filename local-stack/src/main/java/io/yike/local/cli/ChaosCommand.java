@@ -2,9 +2,8 @@ package io.yike.local.cli;
 
 import io.yike.local.chaos.ChaosReport;
 import io.yike.local.chaos.ChaosRun;
-import io.yike.local.stack.Leftovers;
+import io.yike.local.stack.DataFolder;
 import io.yike.local.stack.StartFailed;
-import io.yike.local.stack.SupervisorLock;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -57,32 +56,20 @@ final class ChaosCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         check();
         var folder = data.folder();
-        var lock = SupervisorLock.take(folder);
-        if (lock.isEmpty()) {
-            console.line("yike: a stack runs on the data in " + folder.root() + ": stop it, or name other data");
-            return Yike.FAILED;
-        }
-        lock.get().sign(folder);
-        Leftovers.stop(folder)
-                .forEach(part -> console.note(part + " was left behind by an earlier run and is stopped"));
-        Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
-        try {
-            console.line("Chaos begins; data in " + folder.root());
-            var run = new ChaosRun(
-                    DataOption.checkout(),
-                    folder,
-                    new ChaosRun.Trial(Duration.ofMillis(Math.round(minutes * 60_000)), seed, rate(), instances),
-                    broker.environment(),
-                    console,
-                    Clock.systemUTC());
-            started.set(run);
-            return tell(run.run());
-        } catch (StartFailed e) {
-            console.line("yike: " + e.getMessage());
-            return Yike.FAILED;
-        } finally {
-            stop();
-        }
+        return new Supervision(folder, console, this::stop).run(() -> tell(run(folder)));
+    }
+
+    private ChaosReport run(DataFolder folder) throws IOException, StartFailed {
+        console.line("Chaos begins; data in " + folder.root());
+        var run = new ChaosRun(
+                DataOption.checkout(),
+                folder,
+                new ChaosRun.Trial(Duration.ofMillis(Math.round(minutes * 60_000)), seed, rate(), instances),
+                broker.environment(),
+                console,
+                Clock.systemUTC());
+        started.set(run);
+        return run.run();
     }
 
     private int tell(ChaosReport report) {

@@ -6,10 +6,8 @@ import io.yike.local.fuzz.FuzzReport;
 import io.yike.local.fuzz.FuzzRun;
 import io.yike.local.fuzz.Intruders;
 import io.yike.local.stack.DataFolder;
-import io.yike.local.stack.Leftovers;
 import io.yike.local.stack.LocalStack;
 import io.yike.local.stack.StartFailed;
-import io.yike.local.stack.SupervisorLock;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -61,23 +59,7 @@ final class FuzzCommand implements Callable<Integer> {
             throw new CommandLine.ParameterException(spec.commandLine(), "--requests and --seconds must be at least 1");
         }
         var folder = data.folder();
-        var lock = SupervisorLock.take(folder);
-        if (lock.isEmpty()) {
-            console.line("yike: a stack runs on the data in " + folder.root() + ": stop it, or name other data");
-            return Yike.FAILED;
-        }
-        lock.get().sign(folder);
-        Leftovers.stop(folder)
-                .forEach(part -> console.note(part + " was left behind by an earlier run and is stopped"));
-        Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
-        try {
-            return tell(run(folder), folder);
-        } catch (StartFailed e) {
-            console.line("yike: " + e.getMessage());
-            return Yike.FAILED;
-        } finally {
-            stop();
-        }
+        return new Supervision(folder, console, this::stop).run(() -> tell(run(folder), folder));
     }
 
     private FuzzReport run(DataFolder folder) throws IOException, StartFailed {

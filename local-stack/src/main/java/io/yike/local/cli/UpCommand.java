@@ -10,7 +10,6 @@ import io.yike.local.city.SyntheticCity;
 import io.yike.local.engine.Folders;
 import io.yike.local.stack.DataFolder;
 import io.yike.local.stack.DemoPlatform;
-import io.yike.local.stack.Leftovers;
 import io.yike.local.stack.LocalStack;
 import io.yike.local.stack.Secrets;
 import io.yike.local.stack.StartFailed;
@@ -73,23 +72,7 @@ final class UpCommand implements Callable<Integer> {
         var begin = System.nanoTime() - timeInLauncher().toNanos();
         check();
         var folder = data.folder();
-        var lock = SupervisorLock.take(folder);
-        if (lock.isEmpty()) {
-            return sayWhatRuns(folder);
-        }
-        lock.get().sign(folder);
-        Files.deleteIfExists(folder.of("announcement.txt"));
-        Leftovers.stop(folder)
-                .forEach(part -> console.note(part + " was left behind by an earlier run and is stopped"));
-        Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
-        try {
-            return run(folder, begin);
-        } catch (StartFailed e) {
-            console.line("yike: " + e.getMessage());
-            return Yike.FAILED;
-        } finally {
-            stop();
-        }
+        return new Supervision(folder, console, this::stop).run(() -> sayWhatRuns(folder), () -> run(folder, begin));
     }
 
     private int run(DataFolder folder, long begin) throws IOException, StartFailed {
@@ -112,7 +95,7 @@ final class UpCommand implements Callable<Integer> {
         });
         console.note("every part is healthy after " + Console.seconds(since(begin)));
         if (noCity) {
-            announce(folder, addresses, Announcement.ANY_BASKET, ready.get());
+            announce(folder, Announcement.of(addresses, stack.bridge(), Announcement.ANY_BASKET), ready.get());
             return exit ? judge(folder, addresses) : awaitSignal();
         }
         var city = new SyntheticCity(addresses, seed, Clock.systemUTC());
@@ -124,7 +107,7 @@ final class UpCommand implements Callable<Integer> {
             var held = judge(folder, addresses);
             return fine ? held : Yike.FAILED;
         }
-        announce(folder, addresses, city.samples(), ready.get());
+        announce(folder, Announcement.of(addresses, stack.bridge(), city.samples()), ready.get());
         return awaitSignal();
     }
 
@@ -172,16 +155,14 @@ final class UpCommand implements Callable<Integer> {
     }
 
     /// @param ready how long it took until what an order needs was healthy and a quote was answered
-    private void announce(DataFolder folder, StackAddresses addresses, DemoCity.SampleRequests samples, Duration ready)
-            throws IOException {
-        var announcement = Announcement.of(addresses, samples);
-        Folders.writePrivate(folder.of("announcement.txt"), announcement);
+    private void announce(DataFolder folder, String announcement, Duration ready) throws IOException {
+        Folders.writePrivate(folder.of(Supervision.ANNOUNCEMENT), announcement);
         console.line(announcement);
         console.line("ready in %.0f s".formatted(ready.toMillis() / 1000.0));
     }
 
     private int sayWhatRuns(DataFolder folder) throws IOException {
-        var announcement = folder.of("announcement.txt");
+        var announcement = folder.of(Supervision.ANNOUNCEMENT);
         console.line("already running, data in " + folder.root()
                 + SupervisorLock.holder(folder)
                         .map(process -> ", process " + process.pid())

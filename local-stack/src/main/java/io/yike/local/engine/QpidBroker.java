@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// The configuration is read anew at each start; queues, bindings and persistent messages are in a Derby database.
 final class QpidBroker {
 
-    static final String USER = "YIKE_QPID_USER";
     static final String PASSWORD = "YIKE_QPID_PASSWORD";
+    static final String BRIDGE_PASSWORD = "YIKE_QPID_BRIDGE_PASSWORD";
 
     private QpidBroker() {}
 
@@ -38,8 +38,11 @@ final class QpidBroker {
     private static Map<String, Object> systemConfig(String port, Path folder) throws MalformedURLException {
         var context = new HashMap<String, @Nullable Object>();
         context.put("qpid.amqp_port", port);
-        context.put("yike.user", required(USER));
+        context.put("yike.user", BrokerAccounts.OWNER);
         context.put("yike.password", required(PASSWORD));
+        context.put("yike.bridge.user", BrokerAccounts.BRIDGE);
+        context.put("yike.bridge.password", required(BRIDGE_PASSWORD));
+        context.put("yike.bridge.exchange", BrokerAccounts.TELEMETRY);
         context.put("yike.store", folder.resolve("store").toString());
         context.put("broker.failStartupWithErroredChild", "true");
         context.put("qpid.work_dir", folder.resolve("work").toString());

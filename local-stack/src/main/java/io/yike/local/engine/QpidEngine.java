@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /// Apache Qpid Broker-J from the class path, in a JVM of its own: the broker of a machine that has no RabbitMQ.
-public record QpidEngine(Path folder, Path log, int port, String user, String password) implements Part {
+public record QpidEngine(Path folder, Path log, int port, BrokerAccounts accounts) implements Part {
 
     @Override
     public String name() {
@@ -28,7 +28,12 @@ public record QpidEngine(Path folder, Path log, int port, String user, String pa
     }
 
     public AmqpAddress amqp() {
-        return new AmqpAddress(address(), user, password, false);
+        return accounts.owner(address(), false);
+    }
+
+    /// Where a fleet bridge logs in.
+    public AmqpAddress bridge() {
+        return accounts.bridge(address(), false);
     }
 
     @Override
@@ -38,7 +43,9 @@ public record QpidEngine(Path folder, Path log, int port, String user, String pa
                 "io.yike.local.engine.QpidBroker",
                 List.of("-Xmx320m", "-Dderby.stream.error.file=" + folder.resolve("derby.log")),
                 List.of(Integer.toString(port), folder.toString()));
-        return new Launch(command, Map.of(QpidBroker.USER, user, QpidBroker.PASSWORD, password), folder, log);
+        var passwords =
+                Map.of(QpidBroker.PASSWORD, accounts.password(), QpidBroker.BRIDGE_PASSWORD, accounts.bridgePassword());
+        return new Launch(command, passwords, folder, log);
     }
 
     @Override

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
 
 /// A node of the machine's RabbitMQ, private to this stack: own name, ports, cookie, configuration and data.
 ///
@@ -22,8 +24,7 @@ public record RabbitEngine(
         int port,
         int distributionPort,
         ErlangPortMapper portMapper,
-        String user,
-        String password)
+        BrokerAccounts accounts)
         implements Part {
 
     @Override
@@ -42,17 +43,23 @@ public record RabbitEngine(
     }
 
     public AmqpAddress amqp() {
-        return new AmqpAddress(address(), user, password, true);
+        return accounts.owner(address(), true);
+    }
+
+    /// Where a fleet bridge logs in.
+    public AmqpAddress bridge() {
+        return accounts.bridge(address(), true);
     }
 
     @Override
     public Launch prepare() throws IOException {
         Folders.createPrivate(folder);
+        var definitions = folder.resolve("definitions.json");
+        Folders.writePrivate(definitions, definitions());
         Folders.writePrivate(folder.resolve("rabbitmq.conf"), """
-                default_user = %s
-                default_pass = %s
+                load_definitions = %s
                 disk_free_limit.absolute = 50MB
-                """.formatted(user, password));
+                """.formatted(definitions));
         Folders.writePrivate(folder.resolve("enabled_plugins"), "[].\n");
         var environment = new LinkedHashMap<String, String>();
         // Erlang keeps its cookie at home.
@@ -83,6 +90,28 @@ public record RabbitEngine(
                 "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS",
                 "+sbwt none +sbwtdcpu none +sbwtdio none -kernel inet_dist_use_interface {127,0,0,1}");
         return new Launch(List.of(installation.server().toString()), environment, folder, log);
+    }
+
+    /// Loaded at each start, before anybody can connect; with definitions RabbitMQ makes no account of its own.
+    private String definitions() {
+        var host = Map.of("name", "/");
+        var owner = Map.of("name", BrokerAccounts.OWNER, "password", accounts.password(), "tags", "administrator");
+        var bridge = Map.of("name", BrokerAccounts.BRIDGE, "password", accounts.bridgePassword(), "tags", "");
+        var telemetryOnly = "^" + BrokerAccounts.TELEMETRY.replace(".", "\\.") + "$";
+        return JsonMapper.shared()
+                .writeValueAsString(Map.of(
+                        "vhosts",
+                        List.of(host),
+                        "users",
+                        List.of(owner, bridge),
+                        "permissions",
+                        List.of(
+                                permission(BrokerAccounts.OWNER, ".*", ".*", ".*"),
+                                permission(BrokerAccounts.BRIDGE, "", telemetryOnly, ""))));
+    }
+
+    private static Map<String, String> permission(String user, String configure, String write, String read) {
+        return Map.of("user", user, "vhost", "/", "configure", configure, "write", write, "read", read);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.yike.local.stack;
 
 import io.yike.local.engine.AmqpAddress;
+import io.yike.local.engine.BrokerAccounts;
 import io.yike.local.engine.ErlangPortMapper;
 import io.yike.local.engine.QpidEngine;
 import io.yike.local.engine.RabbitEngine;
@@ -15,11 +16,10 @@ import java.util.Optional;
 
 /// Which AMQP broker the stack uses.
 ///
+/// @param bridge where a fleet bridge logs in; unknown when the broker is somebody else's
 /// @param parts to start, the first first; none when the broker is somebody else's
 /// @param why what is said of the choice
-record Broker(AmqpAddress address, List<Part> parts, String why) {
-
-    private static final String USER = "yike";
+record Broker(AmqpAddress address, Optional<AmqpAddress> bridge, List<Part> parts, String why) {
 
     /// The broker at the address that the environment names; else of the kind that it names; else the one that the data
     /// was begun with, because messages may wait in it; else the machine's RabbitMQ; else the embedded one.
@@ -76,7 +76,8 @@ record Broker(AmqpAddress address, List<Part> parts, String why) {
                 environment.getOrDefault("YIKE_AMQP_USER", "guest"),
                 environment.getOrDefault("YIKE_AMQP_PASSWORD", "guest"),
                 Boolean.parseBoolean(environment.getOrDefault("YIKE_AMQP_QUORUM", "false")));
-        return new Broker(address, List.of(), "the broker at " + addresses + ", from YIKE_AMQP_ADDRESSES");
+        return new Broker(
+                address, Optional.empty(), List.of(), "the broker at " + addresses + ", from YIKE_AMQP_ADDRESSES");
     }
 
     private static Broker rabbit(RabbitInstallation installation, DataFolder data, Secrets secrets, Ports ports)
@@ -90,14 +91,20 @@ record Broker(AmqpAddress address, List<Part> parts, String why) {
                 ports.take(5672),
                 ports.take(25672),
                 mapper,
-                USER,
-                secrets.get("amqp"));
+                accounts(secrets));
         return new Broker(
-                engine.amqp(), List.of(mapper, engine), "the machine's RabbitMQ (" + installation.server() + ")");
+                engine.amqp(),
+                Optional.of(engine.bridge()),
+                List.of(mapper, engine),
+                "the machine's RabbitMQ (" + installation.server() + ")");
     }
 
     private static Broker qpid(DataFolder data, Secrets secrets, Ports ports, String reason) throws IOException {
-        var engine = new QpidEngine(data.of("qpid"), data.log("qpid"), ports.take(5672), USER, secrets.get("amqp"));
-        return new Broker(engine.amqp(), List.of(engine), reason);
+        var engine = new QpidEngine(data.of("qpid"), data.log("qpid"), ports.take(5672), accounts(secrets));
+        return new Broker(engine.amqp(), Optional.of(engine.bridge()), List.of(engine), reason);
+    }
+
+    private static BrokerAccounts accounts(Secrets secrets) {
+        return new BrokerAccounts(secrets.get("amqp"), secrets.get("amqp-bridge"));
     }
 }

@@ -179,6 +179,11 @@ public final class LocalStack {
         return started(broker).address();
     }
 
+    /// Where a fleet bridge logs in, once the stack has been started; empty when the broker is somebody else's.
+    public Optional<AmqpAddress> bridge() {
+        return started(broker).bridge();
+    }
+
     /// The names of the engines that the stack runs and that may die, once it has been started.
     public List<String> engines() {
         var names = new ArrayList<>(List.of("postgresql", started(redis).name()));
@@ -306,16 +311,17 @@ public final class LocalStack {
             var since = System.nanoTime();
             var unused = ports.take(0);
             try {
-                program.train(
+                var trainedHere = program.train(
                         variables.of(service, service.id, unused),
                         data.of("services"),
                         data.log(service.id + "-training"),
                         URI.create("http://127.0.0.1:" + unused),
                         probe);
-                narrator.note("%-18s AOT cache trained in %.1f s, once per build"
+                narrator.note("%-18s AOT cache trained in %.1f s, %s"
                         .formatted(
                                 service.id,
-                                Duration.ofNanos(System.nanoTime() - since).toMillis() / 1000.0));
+                                Duration.ofNanos(System.nanoTime() - since).toMillis() / 1000.0,
+                                trainedHere ? "once per build" : "by another stack"));
             } catch (IOException e) {
                 narrator.note(service.id + " has no AOT cache and starts slower: its training " + e.getMessage());
             }

@@ -24,9 +24,12 @@ import java.util.zip.ZipFile;
 
 /// A service's program: its jar unpacked, which starts faster, beside an AOT cache trained on it.
 ///
-/// Both are kept under a fingerprint of the jar and of the JVM's version: a cache fits no other.
+/// Both are kept under a fingerprint of the jar and of the JVM's version: a cache fits no other. Stacks of one checkout
+/// share them: one at a time unpacks or trains, and what it makes appears whole or not at all.
 final class ServiceProgram {
 
+    private static final String UNPACKING = ".unpacking";
+    private static final String UNFINISHED = "app.aot.new";
     private static final Duration UNPACKED_WITHIN = Duration.ofMinutes(1);
     private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(100);
     private static final Duration TRAINED_WITHIN = Duration.ofMinutes(4);
@@ -43,11 +46,21 @@ final class ServiceProgram {
     static ServiceProgram unpack(Service service, Path checkout, Path cache, Path log) throws IOException {
         var jar = jar(service, checkout);
         var folder = cache.resolve(service.id + "-" + fingerprint(jar));
-        if (Files.notExists(folder)) {
-            forgetOthers(service, cache);
-            var unfinished = cache.resolve(service.id + ".unpacking");
-            Folders.delete(unfinished);
-            Files.createDirectories(cache);
+        Files.createDirectories(cache);
+        try (var _ = Turn.await(cache.resolve(service.id + ".lock"))) {
+            if (Files.notExists(folder)) {
+                forgetOthers(service, cache);
+                unpackInto(folder, service, jar, log);
+            }
+            FoldersInUse.hold(folder);
+        }
+        return new ServiceProgram(service, folder);
+    }
+
+    private static void unpackInto(Path folder, Service service, Path jar, Path log) throws IOException {
+        var cache = folder.resolveSibling("");
+        var unfinished = Files.createTempDirectory(cache, service.id + UNPACKING);
+        try {
             run(
                     new Launch(
                             JavaProgram.jar(
@@ -64,8 +77,9 @@ final class ServiceProgram {
                             log),
                     UNPACKED_WITHIN);
             Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Folders.delete(unfinished);
         }
-        return new ServiceProgram(service, folder);
     }
 
     boolean isTrained() {
@@ -76,9 +90,31 @@ final class ServiceProgram {
     /// then.
     ///
     /// In training it is an instance like another one, which may take in work and must not lose it.
-    void train(Map<String, String> environment, Path directory, Path log, URI address, HealthProbe probe)
+    ///
+    /// @return false when another stack did it meanwhile
+    boolean train(Map<String, String> environment, Path directory, Path log, URI address, HealthProbe probe)
             throws IOException {
-        var unfinished = folder.resolve("app.aot.new");
+        try (var _ = Turn.await(folder.resolve("training.lock"))) {
+            if (isTrained()) {
+                return false;
+            }
+            deleteUnfinished();
+            try {
+                Files.move(
+                        trained(environment, directory, log, address, probe),
+                        aotCache(),
+                        StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                deleteUnfinished();
+            }
+            return true;
+        }
+    }
+
+    private Path trained(Map<String, String> environment, Path directory, Path log, URI address, HealthProbe probe)
+            throws IOException {
+        // Not the name that one killed a moment ago may still be writing to.
+        var unfinished = folder.resolve(UNFINISHED + ProcessHandle.current().pid());
         var flags = new ArrayList<>(flags());
         flags.add("-XX:AOTCacheOutput=" + unfinished);
         var launch = new Launch(JavaProgram.jar(application(), flags, List.of()), environment, directory, log);
@@ -93,20 +129,28 @@ final class ServiceProgram {
                 }
             }
             Rehearsal.with(address);
-            process.destroy();
+            process.toHandle().destroy();
             awaitEnd(process, TRAINED_WITHIN);
-            if (Files.notExists(unfinished)) {
+            // The JVM deletes its notes once it has made a whole cache of them.
+            if (Files.notExists(unfinished) || Files.exists(Path.of(unfinished + ".config"))) {
                 throw endedWith(process, log);
             }
         });
-        Files.move(unfinished, aotCache(), StandardCopyOption.ATOMIC_MOVE);
+        return unfinished;
     }
 
-    /// Small heaps are collected by one thread, which starts faster. Training is not: only G1 writes objects into the
-    /// cache, and the serial collector can read them.
+    /// Those of trainings that were killed, too.
+    private void deleteUnfinished() throws IOException {
+        try (var files = Files.newDirectoryStream(folder, UNFINISHED + "*")) {
+            for (var file : files) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    /// How to run it, with the cache if there is one.
     List<String> command() {
         var flags = new ArrayList<>(flags());
-        flags.add("-XX:+UseSerialGC");
         if (isTrained()) {
             flags.add("-XX:AOTCache=" + aotCache());
         }
@@ -155,12 +199,14 @@ final class ServiceProgram {
     }
 
     private static void forgetOthers(Service service, Path cache) throws IOException {
-        if (Files.notExists(cache)) {
-            return;
-        }
         try (var others = Files.newDirectoryStream(cache, service.id + "-*")) {
             for (var other : others) {
-                Folders.delete(other);
+                FoldersInUse.deleteUnlessHeld(other);
+            }
+        }
+        try (var unfinished = Files.newDirectoryStream(cache, service.id + UNPACKING + "*")) {
+            for (var killed : unfinished) {
+                Folders.delete(killed);
             }
         }
     }
@@ -174,9 +220,9 @@ final class ServiceProgram {
         });
     }
 
-    /// The process ends with this one at the latest, also when it is told to stop meanwhile.
+    /// The process ends with this one at the latest, also when this one is told to stop meanwhile, or killed.
     private static void during(Launch launch, Watch watch) throws IOException {
-        var process = launch.start();
+        var process = launch.startTied();
         var end = new Thread(() -> kill(process), "kill-" + process.pid());
         if (!Shutdown.add(end)) {
             kill(process);

@@ -9,6 +9,7 @@ import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.MessageProperties;
 import io.yike.local.engine.AmqpAddress;
+import io.yike.local.engine.BrokerAccounts;
 import io.yike.local.engine.QpidEngine;
 import io.yike.local.history.Entry;
 import io.yike.local.history.History;
@@ -47,7 +48,10 @@ class MomentTest {
     @BeforeAll
     void startTheBroker(@TempDir Path folder) throws Exception {
         var engine = new QpidEngine(
-                folder.resolve("qpid"), folder.resolve("qpid.log"), new Ports().take(5673), "yike", "secret");
+                folder.resolve("qpid"),
+                folder.resolve("qpid.log"),
+                new Ports().take(5673),
+                new BrokerAccounts("secret", "another secret"));
         supervisor = new Supervisor(new PartRecords(folder.resolve("run")), new RecordedProgress());
         assertThat(supervisor.start(List.of(engine))).isTrue();
         broker = engine.amqp();

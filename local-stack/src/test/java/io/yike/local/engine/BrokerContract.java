@@ -9,15 +9,21 @@ import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.MessageProperties;
 import io.yike.local.process.Part;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 
 /// What the services need of a broker, whichever it is.
 abstract class BrokerContract {
+
+    static final BrokerAccounts ACCOUNTS = new BrokerAccounts("secret", "another secret");
 
     private static final String EXCHANGE = "yike.events";
     private static final String QUEUE = "yike.events.store-service";
@@ -28,7 +34,14 @@ abstract class BrokerContract {
 
     abstract AmqpAddress amqp(Part broker);
 
+    abstract AmqpAddress bridge(Part broker);
+
     abstract Map<String, Object> queueArguments();
+
+    /// What it lets a bridge do all the same.
+    Set<String> unguarded() {
+        return Set.of();
+    }
 
     abstract RunningEngine start(Part... parts);
 
@@ -101,6 +114,23 @@ abstract class BrokerContract {
         }
     }
 
+    @Test
+    void knowsTheExchangeOfTheContract() throws IOException {
+        assertThat(Files.readString(Path.of("../contracts/telemetry.asyncapi.yaml")))
+                .contains("exchange: {name: " + BrokerAccounts.TELEMETRY + ",");
+    }
+
+    @Test
+    void letsABridgeWriteToItsExchangeAndDoNothingElse() throws Exception {
+        var parts = parts();
+        var broker = parts[parts.length - 1];
+        try (var running = start(parts)) {
+            new BridgeRights(amqp(broker), bridge(broker), queueArguments(), unguarded()).check();
+
+            assertThat(running.told()).hasSize(parts.length);
+        }
+    }
+
     private void declare(Channel channel) throws Exception {
         channel.exchangeDeclare(EXCHANGE, BuiltinExchangeType.TOPIC, true);
         channel.queueDeclare(QUEUE, true, false, false, queueArguments());
@@ -133,7 +163,7 @@ abstract class BrokerContract {
                         body -> !body.isEmpty());
     }
 
-    private static Connection connect(AmqpAddress address) throws Exception {
+    static Connection connect(AmqpAddress address) throws Exception {
         var factory = new ConnectionFactory();
         factory.setUri("amqp://" + address.addresses());
         factory.setUsername(address.user());

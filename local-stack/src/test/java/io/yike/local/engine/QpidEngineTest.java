@@ -8,6 +8,7 @@ import io.yike.local.process.Ports;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,8 +29,7 @@ class QpidEngineTest extends BrokerContract {
     }
 
     private QpidEngine engine() throws IOException {
-        return new QpidEngine(
-                folder.resolve("qpid"), folder.resolve("qpid.log"), new Ports().take(5672), "yike", "secret");
+        return new QpidEngine(folder.resolve("qpid"), folder.resolve("qpid.log"), new Ports().take(5672), ACCOUNTS);
     }
 
     @Override
@@ -42,10 +42,21 @@ class QpidEngineTest extends BrokerContract {
         return ((QpidEngine) broker).amqp();
     }
 
+    @Override
+    AmqpAddress bridge(Part broker) {
+        return ((QpidEngine) broker).bridge();
+    }
+
     /// It ignores what only RabbitMQ knows.
     @Override
     Map<String, Object> queueArguments() {
         return Map.of("x-queue-type", "classic", "x-dead-letter-exchange", "yike.dead");
+    }
+
+    /// It asks nobody who binds over AMQP 0-9-1. Should that change, this test says so.
+    @Override
+    Set<String> unguarded() {
+        return Set.of(BridgeRights.BINDS);
     }
 
     @Override

@@ -52,14 +52,18 @@ class RabbitEngineTest extends BrokerContract {
                 ports.take(5672),
                 ports.take(25672),
                 mapper,
-                "yike",
-                "secret");
+                ACCOUNTS);
         return new Part[] {mapper, broker};
     }
 
     @Override
     AmqpAddress amqp(Part broker) {
         return ((RabbitEngine) broker).amqp();
+    }
+
+    @Override
+    AmqpAddress bridge(Part broker) {
+        return ((RabbitEngine) broker).bridge();
     }
 
     @Override
