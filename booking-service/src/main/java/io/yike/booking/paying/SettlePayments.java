@@ -4,26 +4,22 @@ import io.yike.booking.paying.domain.Payment;
 import io.yike.booking.paying.domain.Purpose;
 import io.yike.payments.Money;
 import io.yike.payments.PaymentState;
+import io.yike.payments.steps.Payments;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /// Writes down, in the transaction that decides it, what is to be taken of what a booking holds; the rest is
-/// let go.
-/// Moving it is a step after the commit, tried until it has taken effect. The caller has the booking's lock.
+/// let go. Moving it is a step after the commit, tried until it has taken effect. The caller has the booking's lock.
 @Component
 public class SettlePayments {
 
-    /// So long after a booking has ended, an authorisation that was under way may still turn up.
-    private static final Duration QUIET = Duration.ofHours(1);
-
-    private final Payments payments;
+    private final Payments<Payment> payments;
     private final Clock clock;
 
-    SettlePayments(Payments payments, Clock clock) {
+    SettlePayments(Payments<Payment> payments, Clock clock) {
         this.payments = payments;
         this.clock = clock;
     }
@@ -34,10 +30,7 @@ public class SettlePayments {
         Instant now = clock.instant();
         for (Payment payment : payments.lockAll(bookingId)) {
             if (payment.purpose() == purpose) {
-                Payment settled = payment.settle(due.min(payment.amount()), now.plus(QUIET));
-                if (!settled.equals(payment)) {
-                    payments.save(settled, now);
-                }
+                payments.settle(payment, due.min(payment.amount()), now);
             }
         }
     }
@@ -45,11 +38,7 @@ public class SettlePayments {
     /// Lets go of all that is held or under way.
     public void letGo(UUID bookingId) {
         for (Payment payment : payments.lockAll(bookingId)) {
-            Payment settled = payment.settle(
-                    Money.zero(payment.amount().currency()), clock.instant().plus(QUIET));
-            if (!settled.equals(payment)) {
-                payments.save(settled, clock.instant());
-            }
+            payments.settle(payment, Money.zero(payment.amount().currency()), clock.instant());
         }
     }
 

@@ -7,7 +7,6 @@ import io.yike.booking.keeping.domain.Facility;
 import io.yike.booking.keeping.domain.Kind;
 import io.yike.booking.keeping.domain.Resource;
 import io.yike.booking.keeping.domain.Span;
-import io.yike.booking.paying.Payments;
 import io.yike.booking.paying.domain.Payment;
 import io.yike.booking.reserving.ClaimUnits.Ground;
 import io.yike.booking.reserving.domain.Booking;
@@ -25,6 +24,7 @@ import io.yike.booking.timing.domain.TimeRefusal;
 import io.yike.booking.timing.domain.TimeRules;
 import io.yike.kit.id.Ids;
 import io.yike.payments.Money;
+import io.yike.payments.steps.Payments;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,7 +54,7 @@ public class Book {
     private final JudgeUse judgeUse;
     private final BookingConsequences consequences;
     private final Approvals approvals;
-    private final Payments payments;
+    private final Payments<Payment> payments;
     private final BookingSettings settings;
     private final Ids ids;
     private final Clock clock;
@@ -69,7 +69,7 @@ public class Book {
             JudgeUse judgeUse,
             BookingConsequences consequences,
             Approvals approvals,
-            Payments payments,
+            Payments<Payment> payments,
             BookingSettings settings,
             Ids ids,
             Clock clock) {

@@ -2,7 +2,6 @@ package io.yike.booking.reserving;
 
 import io.yike.booking.keeping.domain.Span;
 import io.yike.booking.paying.OfferedMethods;
-import io.yike.booking.paying.Payments;
 import io.yike.booking.paying.domain.Method;
 import io.yike.booking.paying.domain.Payment;
 import io.yike.booking.paying.domain.Purpose;
@@ -14,6 +13,7 @@ import io.yike.booking.reserving.domain.Decision;
 import io.yike.kit.id.Ids;
 import io.yike.payments.Money;
 import io.yike.payments.PaymentState;
+import io.yike.payments.steps.Payments;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -35,7 +35,7 @@ public class ChangeBooking {
     private final FreedTimes freedTimes;
     private final MakeWay makeWay;
     private final Approvals approvals;
-    private final Payments payments;
+    private final Payments<Payment> payments;
     private final OfferedMethods offeredMethods;
     private final Ids ids;
     private final Clock clock;
@@ -48,7 +48,7 @@ public class ChangeBooking {
             FreedTimes freedTimes,
             MakeWay makeWay,
             Approvals approvals,
-            Payments payments,
+            Payments<Payment> payments,
             OfferedMethods offeredMethods,
             Ids ids,
             Clock clock) {

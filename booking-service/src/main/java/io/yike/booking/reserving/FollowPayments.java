@@ -1,8 +1,6 @@
 package io.yike.booking.reserving;
 
 import io.yike.booking.keeping.Facilities;
-import io.yike.booking.paying.PaymentOutcomes;
-import io.yike.booking.paying.Payments;
 import io.yike.booking.paying.SettlePayments;
 import io.yike.booking.paying.domain.Method;
 import io.yike.booking.paying.domain.Payment;
@@ -16,6 +14,8 @@ import io.yike.payments.PaymentState;
 import io.yike.payments.ledger.Entry;
 import io.yike.payments.ledger.Journal;
 import io.yike.payments.ledger.Ledger;
+import io.yike.payments.steps.PaymentOutcomes;
+import io.yike.payments.steps.Payments;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -23,11 +23,11 @@ import org.springframework.stereotype.Component;
 
 /// What becomes of a booking with its money.
 @Component
-class FollowPayments implements PaymentOutcomes {
+class FollowPayments implements PaymentOutcomes<Payment> {
 
     private final Bookings bookings;
     private final Facilities facilities;
-    private final Payments payments;
+    private final Payments<Payment> payments;
     private final SettlePayments settlePayments;
     private final ChangeBooking changeBooking;
     private final Ledger ledger;
@@ -36,7 +36,7 @@ class FollowPayments implements PaymentOutcomes {
     FollowPayments(
             Bookings bookings,
             Facilities facilities,
-            Payments payments,
+            Payments<Payment> payments,
             SettlePayments settlePayments,
             ChangeBooking changeBooking,
             Ledger ledger,

@@ -6,8 +6,8 @@ import io.yike.order.paying.domain.PaymentMethod;
 import io.yike.order.paying.domain.PaymentState;
 import io.yike.order.paying.domain.PaymentStep;
 import io.yike.payments.PaymentProvider;
+import io.yike.payments.steps.StepPauses;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.function.Function;
@@ -24,8 +24,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class TakePaymentStep {
 
     private static final Logger log = LoggerFactory.getLogger(TakePaymentStep.class);
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
     private final Payments payments;
     private final Function<PaymentMethod, PaymentProvider> providers;
@@ -88,7 +86,7 @@ public class TakePaymentStep {
             Payment before = payments.lock(leased.orderId());
             Payment after = answered.apply(before);
             boolean moved = !after.state().equals(before.state());
-            payments.save(after, moved ? now : now.plus(pauseAfter(leased.attempts())));
+            payments.save(after, moved ? now : now.plus(StepPauses.after(leased.attempts())));
             if (moved) {
                 tell(before, after, now);
             } else {
@@ -138,10 +136,5 @@ public class TakePaymentStep {
         } else {
             outcomes.refunded(orderId, before.refundId(), now);
         }
-    }
-
-    private static Duration pauseAfter(int attempts) {
-        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(attempts, 10));
-        return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
     }
 }

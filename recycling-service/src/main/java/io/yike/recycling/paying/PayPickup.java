@@ -3,11 +3,9 @@ package io.yike.recycling.paying;
 import io.yike.kit.id.Ids;
 import io.yike.payments.Money;
 import io.yike.payments.PaymentState;
+import io.yike.payments.steps.Payments;
 import io.yike.recycling.paying.domain.ProviderPayment;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -17,14 +15,11 @@ import org.springframework.stereotype.Component;
 @Component
 public class PayPickup {
 
-    /// So long after a pickup has ended, an authorisation that was under way may still turn up.
-    private static final Duration QUIET = Duration.ofHours(1);
-
-    private final ProviderPayments payments;
+    private final Payments<ProviderPayment> payments;
     private final Ids ids;
     private final Clock clock;
 
-    PayPickup(ProviderPayments payments, Ids ids, Clock clock) {
+    PayPickup(Payments<ProviderPayment> payments, Ids ids, Clock clock) {
         this.payments = payments;
         this.ids = ids;
         this.clock = clock;
@@ -32,9 +27,7 @@ public class PayPickup {
 
     /// Whether a payment of it is under way, or has been made.
     public boolean isUnderWay(UUID pickupId) {
-        return payments.findLocked(pickupId)
-                .filter(payment -> payment.state().isAlive())
-                .isPresent();
+        return payments.lockAll(pickupId).stream().anyMatch(ProviderPayment::isAlive);
     }
 
     /// Holds the price.
@@ -47,13 +40,6 @@ public class PayPickup {
 
     /// Takes `due` of what is held; does nothing if it is settled, or nothing was ever to be paid here.
     public void settle(UUID pickupId, Money due) {
-        Instant now = clock.instant();
-        Optional<ProviderPayment> found = payments.findLocked(pickupId);
-        if (found.isPresent()) {
-            ProviderPayment settled = found.get().settle(due, now.plus(QUIET));
-            if (!settled.equals(found.get())) {
-                payments.save(settled, now);
-            }
-        }
+        payments.lockAll(pickupId).forEach(payment -> payments.settle(payment, due, clock.instant()));
     }
 }

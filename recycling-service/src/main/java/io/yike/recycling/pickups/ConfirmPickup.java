@@ -3,10 +3,10 @@ package io.yike.recycling.pickups;
 import static java.util.Objects.requireNonNull;
 
 import io.yike.kit.deadline.Deadlines;
+import io.yike.payments.provider.OfferedProvider;
 import io.yike.recycling.RecyclingSettings;
 import io.yike.recycling.credit.BookCredit;
 import io.yike.recycling.credit.Credits;
-import io.yike.recycling.paying.OfferedProvider;
 import io.yike.recycling.paying.PayPickup;
 import io.yike.recycling.pickups.domain.Payment;
 import io.yike.recycling.pickups.domain.Pickup;

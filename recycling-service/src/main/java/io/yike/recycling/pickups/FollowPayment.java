@@ -2,8 +2,8 @@ package io.yike.recycling.pickups;
 
 import io.yike.payments.Money;
 import io.yike.payments.PaymentState;
+import io.yike.payments.steps.PaymentOutcomes;
 import io.yike.recycling.credit.BookCredit;
-import io.yike.recycling.paying.PaymentOutcomes;
 import io.yike.recycling.paying.domain.ProviderPayment;
 import io.yike.recycling.pickups.domain.Payment;
 import io.yike.recycling.pickups.domain.Pickup;
@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 
 /// What becomes of a pickup with its price at the provider.
 @Component
-class FollowPayment implements PaymentOutcomes {
+class FollowPayment implements PaymentOutcomes<ProviderPayment> {
 
     private final Pickups pickups;
     private final ConfirmPickup confirmPickup;
@@ -73,4 +73,8 @@ class FollowPayment implements PaymentOutcomes {
             bookCredit.capturePickup(payment.pickupId(), taken);
         }
     }
+
+    /// Nothing came, so nothing is in the books. The payment says so, for an operator.
+    @Override
+    public void captureRefused(ProviderPayment payment, Instant at) {}
 }

@@ -1,66 +1,66 @@
 package io.yike.booking.paying.adapter;
 
-import io.github.resilience4j.bulkhead.BulkheadRegistry;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
-import io.github.resilience4j.retry.RetryRegistry;
-import io.github.resilience4j.timelimiter.TimeLimiterRegistry;
 import io.yike.booking.paying.OfferedMethods;
-import io.yike.booking.paying.Payments;
-import io.yike.booking.paying.TakePaymentStep;
 import io.yike.booking.paying.domain.Method;
 import io.yike.booking.paying.domain.Payment;
+import io.yike.booking.paying.domain.Purpose;
+import io.yike.booking.wire.Words;
+import io.yike.kit.jdbc.Row;
 import io.yike.kit.step.LeasedSteps;
+import io.yike.payments.Money;
 import io.yike.payments.PaidAtDoor;
 import io.yike.payments.PaymentProvider;
+import io.yike.payments.PaymentState;
 import io.yike.payments.ledger.JdbcLedger;
 import io.yike.payments.ledger.Ledger;
-import io.yike.payments.provider.HttpPaymentProvider;
-import io.yike.payments.provider.ProviderSettings;
+import io.yike.payments.provider.OfferedProvider;
+import io.yike.payments.rows.JdbcPayments;
+import io.yike.payments.steps.PaymentOutcomes;
+import io.yike.payments.steps.Payments;
+import io.yike.payments.steps.TakePaymentStep;
+import io.yike.payments.wiring.PaymentSettings;
+import io.yike.payments.wiring.ProviderConfiguration;
+import java.sql.SQLException;
 import java.time.Clock;
-import java.util.Set;
-import java.util.function.Function;
+import java.util.Map;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.web.client.RestClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
-/// Through whom each method of payment moves its money. A city without a provider takes cash.
+/// Where the payments live, and through whom each method of payment moves its money. A city without a provider takes
+/// cash.
 @Configuration(proxyBeanMethods = false)
+@Import(ProviderConfiguration.class)
 class PaymentProviders {
 
+    private static final JdbcPayments.Table<Payment> PAYMENT = new JdbcPayments.Table<>(
+            """
+            insert into payment (id, booking_id, purpose, method, amount, currency, state, token,
+                authorisation_id, moved, reason, quiet_from, attempts, step_due_at)
+            values (:id, :bookingId, :purpose, :method, :amount, :currency, :state, :token,
+                :authorisationId, :moved, :reason, :quietFrom, :attempts, :stepDueAt)
+            """,
+            "select * from payment where booking_id = any(:ids) order by id",
+            payment -> Map.of(
+                    "bookingId", payment.bookingId(),
+                    "purpose", Words.word(payment.purpose()),
+                    "method", Words.word(payment.method())),
+            PaymentProviders::payment);
+
     @Bean
-    Function<Method, PaymentProvider> providerByMethod(
-            PaymentSettings settings,
-            RestClient.Builder builder,
-            CircuitBreakerRegistry circuitBreakers,
-            BulkheadRegistry bulkheads,
-            RetryRegistry retries,
-            TimeLimiterRegistry timeLimiters) {
-        PaymentProvider cash = PaidAtDoor.cash();
-        if (!settings.isOffered()) {
-            return method -> switch (method) {
-                case CASH -> cash;
-                case PROVIDER -> throw new IllegalStateException("There is no payment provider");
-            };
-        }
-        PaymentProvider http = new HttpPaymentProvider(
-                ProviderSettings.of(
-                        settings.provider().url(), settings.provider().key()),
-                builder,
-                circuitBreakers,
-                bulkheads,
-                retries,
-                timeLimiters);
-        return method -> switch (method) {
-            case PROVIDER -> http;
-            case CASH -> cash;
-        };
+    Payments<Payment> payments(JdbcClient jdbc, ObjectProvider<LeasedSteps<Payment>> steps) {
+        return new JdbcPayments<>(jdbc, PAYMENT, steps);
     }
 
     @Bean
-    OfferedMethods offeredMethods(PaymentSettings settings) {
-        Set<Method> offered = settings.isOffered() ? Set.of(Method.values()) : Set.of(Method.CASH);
-        return offered::contains;
+    OfferedMethods offeredMethods(OfferedProvider provider) {
+        return method -> switch (method) {
+            case CASH -> true;
+            case PROVIDER -> provider.isThere();
+        };
     }
 
     @Bean
@@ -68,15 +68,42 @@ class PaymentProviders {
         return new JdbcLedger(jdbc);
     }
 
-    /// What is due is looked for, and taken when it is written here.
+    @Bean
+    TakePaymentStep<Payment> takePaymentStep(
+            Payments<Payment> payments,
+            OfferedProvider provider,
+            PaymentOutcomes<Payment> outcomes,
+            TransactionTemplate transaction,
+            Clock clock) {
+        PaymentProvider cash = PaidAtDoor.cash();
+        return new TakePaymentStep<>(
+                payments,
+                payment -> switch (payment.method()) {
+                    case CASH -> cash;
+                    case PROVIDER -> provider.get();
+                },
+                outcomes,
+                transaction,
+                clock);
+    }
+
     @Bean
     LeasedSteps<Payment> paymentSteps(
-            Payments payments, TakePaymentStep takePaymentStep, PaymentSettings settings, Clock clock) {
-        return new LeasedSteps<>(
-                "payment-steps",
-                new LeasedSteps.Pace(settings.atOnce(), settings.pollEvery(), settings.lease()),
-                room -> payments.lease(clock.instant(), settings.lease(), room),
-                takePaymentStep::take,
-                Payment::bookingId);
+            Payments<Payment> payments,
+            TakePaymentStep<Payment> takePaymentStep,
+            PaymentSettings settings,
+            Clock clock) {
+        return settings.steps(payments::lease, takePaymentStep::take, Payment::bookingId, clock);
+    }
+
+    private static Payment payment(Row row, PaymentState state) throws SQLException {
+        return new Payment(
+                row.uuid("id"),
+                row.uuid("booking_id"),
+                Words.constant(Purpose.class, row.text("purpose")),
+                Words.constant(Method.class, row.text("method")),
+                new Money(row.number("amount"), row.text("currency")),
+                state,
+                row.integer("attempts"));
     }
 }

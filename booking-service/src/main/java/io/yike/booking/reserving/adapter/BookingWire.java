@@ -1,7 +1,6 @@
 package io.yike.booking.reserving.adapter;
 
 import io.yike.booking.keeping.domain.Span;
-import io.yike.booking.paying.Payments;
 import io.yike.booking.paying.domain.Payment;
 import io.yike.booking.reserving.Claims;
 import io.yike.booking.reserving.domain.Booking;
@@ -29,6 +28,7 @@ import io.yike.kit.problem.Problem;
 import io.yike.kit.problem.ProblemException;
 import io.yike.payments.Money;
 import io.yike.payments.PaymentState;
+import io.yike.payments.steps.Payments;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,9 +42,9 @@ import org.springframework.stereotype.Component;
 class BookingWire {
 
     private final Claims claims;
-    private final Payments payments;
+    private final Payments<Payment> payments;
 
-    BookingWire(Claims claims, Payments payments) {
+    BookingWire(Claims claims, Payments<Payment> payments) {
         this.claims = claims;
         this.payments = payments;
     }

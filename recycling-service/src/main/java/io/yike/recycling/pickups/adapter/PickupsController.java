@@ -34,8 +34,8 @@ import io.yike.kit.security.Caller;
 import io.yike.kit.security.CurrentCaller;
 import io.yike.kit.security.Role;
 import io.yike.payments.Money;
+import io.yike.payments.steps.Payments;
 import io.yike.recycling.RecyclingSettings;
-import io.yike.recycling.paying.ProviderPayments;
 import io.yike.recycling.paying.domain.ProviderPayment;
 import io.yike.recycling.pickups.AmendPickup;
 import io.yike.recycling.pickups.CancelPickup;
@@ -94,7 +94,7 @@ class PickupsController implements PickupsApi {
     private final CancelPickup cancelPickup;
     private final ReportMissedPickup reportMissedPickup;
     private final RecordPickupOutcome recordPickupOutcome;
-    private final ProviderPayments payments;
+    private final Payments<ProviderPayment> payments;
     private final RecyclingSettings settings;
     private final Idempotency idempotency;
     private final CurrentCaller currentCaller;
@@ -113,7 +113,7 @@ class PickupsController implements PickupsApi {
             CancelPickup cancelPickup,
             ReportMissedPickup reportMissedPickup,
             RecordPickupOutcome recordPickupOutcome,
-            ProviderPayments payments,
+            Payments<ProviderPayment> payments,
             RecyclingSettings settings,
             Idempotency idempotency,
             CurrentCaller currentCaller,
@@ -486,16 +486,15 @@ class PickupsController implements PickupsApi {
     }
 
     private List<Pickup> answer(List<io.yike.recycling.pickups.domain.Pickup> listed) {
-        Map<UUID, ProviderPayment> paid = payments.list(
+        Map<UUID, List<ProviderPayment>> paid = payments.list(
                 listed.stream().map(io.yike.recycling.pickups.domain.Pickup::id).toList());
         return listed.stream()
                 .map(pickup -> {
-                    ProviderPayment payment = paid.get(pickup.id());
                     Pickup answer = answerWithoutPayment(pickup);
-                    return payment == null
-                            ? answer
-                            : answer.paymentState(Pickup.PaymentStateEnum.fromValue(
-                                    payment.state().word()));
+                    paid.getOrDefault(pickup.id(), List.of())
+                            .forEach(payment -> answer.setPaymentState(Pickup.PaymentStateEnum.fromValue(
+                                    payment.state().word())));
+                    return answer;
                 })
                 .toList();
     }
