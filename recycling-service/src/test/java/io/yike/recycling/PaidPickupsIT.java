@@ -18,10 +18,6 @@ import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.yike.kit.testing.Answer;
-import io.yike.kit.testing.ApiClient;
-import io.yike.kit.testing.MutableClock;
-import io.yike.kit.testing.PublishedEvents;
-import io.yike.kit.testing.ServiceTest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -33,35 +29,20 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessException;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /// The price of a pickup at a payment provider: held, taken or let go, by a provider that answers, refuses, fails or is
 /// silent.
-@ServiceTest
-class PaidPickupsIT {
+class PaidPickupsIT extends InACity {
 
     private static final WireMockServer PROVIDER = started();
-
-    @Autowired
-    private ApiClient api;
-
-    @Autowired
-    private PublishedEvents events;
-
-    @Autowired
-    private MutableClock clock;
-
-    @Autowired
-    private JdbcClient jdbc;
 
     @Autowired
     private CircuitBreakerRegistry circuitBreakers;
 
     private final UUID resident = UUID.randomUUID();
     private final String token = "tok_" + resident;
-    private City city = unfounded();
 
     private static WireMockServer started() {
         WireMockServer server = new WireMockServer(options().dynamicPort());
@@ -75,14 +56,8 @@ class PaidPickupsIT {
         properties.add("YIKE_PAYMENT_PROVIDER_KEY", () -> "key-of-the-tests");
     }
 
-    @SuppressWarnings("NullAway") // Founded before each test.
-    private static City unfounded() {
-        return null;
-    }
-
     @BeforeEach
     void found() {
-        city = new City(api, clock);
         city.catalogue();
         PROVIDER.resetAll();
         circuitBreakers.circuitBreaker("payment-provider").reset();
