@@ -58,6 +58,8 @@ abstract class Journey {
     protected static final UUID NEXT_STORE = UUID.fromString("01937f3c-0000-7000-8000-000000000002");
     protected static final UUID COURIER = UUID.fromString("01937f3c-0000-7000-8000-0000000000c2");
     protected static final UUID FLEET = UUID.fromString("01937f3c-0000-7000-8000-0000000000c3");
+    protected static final UUID LOCKER = UUID.fromString("01937f40-0000-7000-8000-0000000000f1");
+    protected static final UUID OTHER_LOCKER = UUID.fromString("01937f40-0000-7000-8000-0000000000f2");
     private static final Map<UUID, AtomicLong> SEQUENCES = new ConcurrentHashMap<>();
 
     /// A platform of its own for each test, so that lists and statements hold only what the test did.
@@ -314,6 +316,49 @@ abstract class Journey {
                 deliveryId,
                 orderId,
                 Map.of("courierId", COURIER, "fleetId", FLEET, "proof", "recipient_code"));
+    }
+
+    protected static Map<String, Object> askingIfFull() {
+        return with(delivery(), "locker", Map.of("facilityId", LOCKER, "size", "small", "ifFull", "ask"));
+    }
+    /// What cells were asked for the order, the latest last.
+    protected List<JsonNode> cellsAsked(UUID orderId) {
+        return published.all().stream()
+                .filter(event -> event.path("type").asString().equals("cell.hold_requested.v1"))
+                .map(event -> event.path("data"))
+                .filter(data -> data.path("orderId").asString().equals(orderId.toString()))
+                .toList();
+    }
+
+    protected UUID awaitCellAsked(UUID orderId, int times) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(15))
+                .until(() -> cellsAsked(orderId).size() == times);
+        return UUID.fromString(cellsAsked(orderId).getLast().path("holdId").asString());
+    }
+
+    /// The locker is full.
+    protected void refuseCell(UUID holdId, UUID orderId, UUID... alternatives) {
+        sender.send(
+                "/booking-service",
+                "cell.hold_refused.v1",
+                holdId,
+                1,
+                Map.of(
+                        "holdId",
+                        holdId,
+                        "orderId",
+                        orderId,
+                        "facilityId",
+                        LOCKER,
+                        "reason",
+                        "cells_full",
+                        "alternatives",
+                        List.of(alternatives).stream()
+                                .map(id -> Map.of("facilityId", id, "facilityName", "Other", "distanceMetres", 200))
+                                .toList(),
+                        "at",
+                        in(0)));
     }
 
     protected static long nextSequence(UUID subject) {

@@ -16,25 +16,9 @@ import tools.jackson.databind.JsonNode;
 class LockerIT extends Journey {
 
     private static final Duration SOON = Duration.ofSeconds(15);
-    private static final UUID LOCKER = UUID.fromString("01937f40-0000-7000-8000-0000000000f1");
-    private static final UUID OTHER_LOCKER = UUID.fromString("01937f40-0000-7000-8000-0000000000f2");
 
     private static Map<String, Object> toLocker() {
         return with(delivery(), "locker", Map.of("facilityId", LOCKER, "size", "medium"));
-    }
-
-    /// What was asked for the order, the latest last.
-    private List<JsonNode> asked(UUID orderId) {
-        return published.all().stream()
-                .filter(event -> event.path("type").asString().equals("cell.hold_requested.v1"))
-                .map(event -> event.path("data"))
-                .filter(data -> data.path("orderId").asString().equals(orderId.toString()))
-                .toList();
-    }
-
-    private UUID awaitAsked(UUID orderId, int times) {
-        Awaitility.await().atMost(SOON).until(() -> asked(orderId).size() == times);
-        return UUID.fromString(asked(orderId).getLast().path("holdId").asString());
     }
 
     private void tellCell(String type, UUID holdId, UUID orderId, Map<String, Object> more) {
@@ -56,37 +40,14 @@ class LockerIT extends Journey {
         tellCell("cell.hold_granted.v1", holdId, orderId, Map.of("expiresAt", in(7200)));
     }
 
-    private void refuse(UUID holdId, UUID orderId, UUID... alternatives) {
-        sender.send(
-                "/booking-service",
-                "cell.hold_refused.v1",
-                holdId,
-                1,
-                Map.of(
-                        "holdId",
-                        holdId,
-                        "orderId",
-                        orderId,
-                        "facilityId",
-                        LOCKER,
-                        "reason",
-                        "cells_full",
-                        "alternatives",
-                        List.of(alternatives).stream()
-                                .map(id -> Map.of("facilityId", id, "facilityName", "Other", "distanceMetres", 200))
-                                .toList(),
-                        "at",
-                        in(0)));
-    }
-
     @Test
     void goesIntoACellOfTheLockerThatWasChosen() {
         UUID orderId = placeAuthorised(toLocker());
         assertThat(order(orderId).at("/locker/state").asString()).isEqualTo("wanted");
-        assertThat(asked(orderId)).isEmpty();
+        assertThat(cellsAsked(orderId)).isEmpty();
         accept(orderId, offer(orderId, STORE, 1));
-        UUID holdId = awaitAsked(orderId, 1);
-        JsonNode wish = asked(orderId).getFirst();
+        UUID holdId = awaitCellAsked(orderId, 1);
+        JsonNode wish = cellsAsked(orderId).getFirst();
         assertThat(wish.path("facilityId").asString()).isEqualTo(LOCKER.toString());
         assertThat(wish.at("/near/lat").asDouble()).isEqualTo(31.2304);
         assertThat(wish.path("platformId").asString()).isEqualTo(platformId.toString());
@@ -118,24 +79,20 @@ class LockerIT extends Journey {
     @Test
     void asksAnotherLockerWithinReachAndThenGoesToTheDoor() {
         UUID orderId = accepted(toLocker());
-        UUID first = awaitAsked(orderId, 1);
-        refuse(first, orderId, OTHER_LOCKER);
-        UUID second = awaitAsked(orderId, 2);
-        assertThat(asked(orderId).getLast().path("facilityId").asString()).isEqualTo(OTHER_LOCKER.toString());
+        UUID first = awaitCellAsked(orderId, 1);
+        refuseCell(first, orderId, OTHER_LOCKER);
+        UUID second = awaitCellAsked(orderId, 2);
+        assertThat(cellsAsked(orderId).getLast().path("facilityId").asString()).isEqualTo(OTHER_LOCKER.toString());
         // Late, and for what nobody waits for any more.
-        refuse(first, orderId, OTHER_LOCKER);
-        refuse(second, orderId);
+        refuseCell(first, orderId, OTHER_LOCKER);
+        refuseCell(second, orderId);
 
         JsonNode order = awaitField(orderId, "/locker/state", "at_door");
         assertThat(order.at("/locker/reason").asString()).isEqualTo("cells_full");
         JsonNode redirected = published.await("order.redirected.v1", orderId).path("data");
         assertThat(redirected.has("cell")).isFalse();
         assertThat(redirected.at("/destination/lat").asDouble()).isEqualTo(31.2304);
-        assertThat(asked(orderId)).hasSize(2);
-    }
-
-    private static Map<String, Object> askingIfFull() {
-        return with(delivery(), "locker", Map.of("facilityId", LOCKER, "size", "small", "ifFull", "ask"));
+        assertThat(cellsAsked(orderId)).hasSize(2);
     }
 
     private Answer choose(UUID orderId, Map<String, Object> answer) {
@@ -145,9 +102,9 @@ class LockerIT extends Journey {
     @Test
     void asksTheBuyerWhichOtherLockerItShallBe() {
         UUID orderId = accepted(askingIfFull());
-        UUID first = awaitAsked(orderId, 1);
+        UUID first = awaitCellAsked(orderId, 1);
         assertThat(choose(orderId, Map.of("to", "door")).code()).isEqualTo("locker_not_asked");
-        refuse(first, orderId, OTHER_LOCKER);
+        refuseCell(first, orderId, OTHER_LOCKER);
 
         JsonNode question =
                 published.await("order.locker_choice_wanted.v1", orderId).path("data");
@@ -174,8 +131,8 @@ class LockerIT extends Journey {
         Answer chosen = choose(orderId, Map.of("to", "locker", "facilityId", OTHER_LOCKER));
         assertThat(chosen.status()).as(chosen.body()).isEqualTo(200);
         assertThat(chosen.text("/locker/state")).isEqualTo("asked");
-        UUID second = awaitAsked(orderId, 2);
-        assertThat(asked(orderId).getLast().path("facilityId").asString()).isEqualTo(OTHER_LOCKER.toString());
+        UUID second = awaitCellAsked(orderId, 2);
+        assertThat(cellsAsked(orderId).getLast().path("facilityId").asString()).isEqualTo(OTHER_LOCKER.toString());
         clock.advance(Duration.ofSeconds(59));
         grant(second, orderId);
         awaitField(orderId, "/locker/state", "held");
@@ -184,12 +141,12 @@ class LockerIT extends Journey {
     @Test
     void goesToTheDoorWhenTheBuyerSaysSoOrNothing() {
         UUID said = accepted(askingIfFull());
-        refuse(awaitAsked(said, 1), said, OTHER_LOCKER);
+        refuseCell(awaitCellAsked(said, 1), said, OTHER_LOCKER);
         awaitField(said, "/locker/state", "choosing");
         assertThat(choose(said, Map.of("to", "door")).text("/locker/reason")).isEqualTo("chosen");
         published.await("order.redirected.v1", said);
         UUID silent = accepted(askingIfFull());
-        refuse(awaitAsked(silent, 1), silent, OTHER_LOCKER);
+        refuseCell(awaitCellAsked(silent, 1), silent, OTHER_LOCKER);
         awaitField(silent, "/locker/state", "choosing");
 
         clock.advance(Duration.ofMinutes(5).plusSeconds(1));
@@ -199,23 +156,23 @@ class LockerIT extends Journey {
         assertThat(choose(silent, Map.of("to", "locker", "facilityId", OTHER_LOCKER))
                         .code())
                 .isEqualTo("locker_not_asked");
-        assertThat(asked(silent)).hasSize(1);
+        assertThat(cellsAsked(silent)).hasSize(1);
     }
 
     @Test
     void goesToTheDoorAtOnceIfThatWasChosen() {
         UUID orderId =
                 accepted(with(delivery(), "locker", Map.of("facilityId", LOCKER, "size", "small", "ifFull", "door")));
-        refuse(awaitAsked(orderId, 1), orderId, OTHER_LOCKER);
+        refuseCell(awaitCellAsked(orderId, 1), orderId, OTHER_LOCKER);
 
         awaitField(orderId, "/locker/state", "at_door");
-        assertThat(asked(orderId)).hasSize(1);
+        assertThat(cellsAsked(orderId)).hasSize(1);
     }
 
     @Test
     void goesToTheDoorWithoutAnAnswerAndGivesUpWhatIsGrantedTooLate() {
         UUID orderId = accepted(toLocker());
-        UUID holdId = awaitAsked(orderId, 1);
+        UUID holdId = awaitCellAsked(orderId, 1);
         clock.advance(Duration.ofSeconds(61));
 
         JsonNode order = awaitField(orderId, "/locker/state", "at_door");
@@ -231,7 +188,7 @@ class LockerIT extends Journey {
     @Test
     void goesToTheDoorAfterAllWhenTheCellIsLost() {
         UUID orderId = accepted(toLocker());
-        UUID holdId = awaitAsked(orderId, 1);
+        UUID holdId = awaitCellAsked(orderId, 1);
         // Ahead of the grant.
         tellCell("cell.hold_released.v1", holdId, orderId, Map.of("reason", "never_dropped"));
         grant(holdId, orderId);
@@ -246,7 +203,7 @@ class LockerIT extends Journey {
     @Test
     void letsTheCellGoWhenTheOrderIsCancelled() {
         UUID orderId = accepted(toLocker());
-        UUID holdId = awaitAsked(orderId, 1);
+        UUID holdId = awaitCellAsked(orderId, 1);
         grant(holdId, orderId);
         awaitField(orderId, "/locker/state", "held");
 
@@ -258,7 +215,7 @@ class LockerIT extends Journey {
     @Test
     void keepsTheCellOfABagThatIsOnItsWayThoughTheOrderIsCancelled() {
         UUID orderId = accepted(toLocker());
-        UUID holdId = awaitAsked(orderId, 1);
+        UUID holdId = awaitCellAsked(orderId, 1);
         grant(holdId, orderId);
         awaitField(orderId, "/locker/state", "held");
         UUID deliveryId = UUID.randomUUID();

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.awaitility.Awaitility;
@@ -24,9 +23,6 @@ import org.junit.jupiter.api.TestFactory;
 class OrderAccessIT extends Journey {
 
     private static final Map<String, Object> POINT = Map.of("lat", 31.2304, "lng", 121.4737);
-
-    private static final UUID LOCKER = UUID.fromString("01937f40-0000-7000-8000-0000000000f1");
-    private static final UUID OTHER_LOCKER = UUID.fromString("01937f40-0000-7000-8000-0000000000f2");
 
     private final UUID otherPlatformId = UUID.randomUUID();
     private final Caller otherPlatform = Tokens.caller(Role.PLATFORM, "platform:" + otherPlatformId);
@@ -180,37 +176,8 @@ class OrderAccessIT extends Journey {
 
     /// An order whose locker is full.
     private UUID askedWhichLocker(Caller buyer) {
-        UUID orderId = acceptedOf(
-                buyer, with(delivery(), "locker", Map.of("facilityId", LOCKER, "size", "small", "ifFull", "ask")));
-        UUID holdId = Awaitility.await()
-                .until(
-                        () -> published.all().stream()
-                                .filter(event -> event.path("type").asString().equals("cell.hold_requested.v1"))
-                                .map(event -> event.path("data"))
-                                .filter(wish -> wish.path("orderId").asString().equals(orderId.toString()))
-                                .map(wish -> UUID.fromString(wish.path("holdId").asString()))
-                                .findFirst(),
-                        Optional::isPresent)
-                .orElseThrow();
-        sender.send(
-                "/booking-service",
-                "cell.hold_refused.v1",
-                holdId,
-                1,
-                Map.of(
-                        "holdId",
-                        holdId,
-                        "orderId",
-                        orderId,
-                        "facilityId",
-                        LOCKER,
-                        "reason",
-                        "cells_full",
-                        "alternatives",
-                        List.of(Map.of(
-                                "facilityId", OTHER_LOCKER, "facilityName", "At the bridge", "distanceMetres", 200)),
-                        "at",
-                        in(0)));
+        UUID orderId = acceptedOf(buyer, askingIfFull());
+        refuseCell(awaitCellAsked(orderId, 1), orderId, OTHER_LOCKER);
         published.await("order.locker_choice_wanted.v1", orderId);
         return orderId;
     }

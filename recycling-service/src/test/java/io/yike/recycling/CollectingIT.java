@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.yike.kit.testing.Answer;
 import io.yike.kit.testing.ApiClient;
-import io.yike.kit.testing.MutableClock;
-import io.yike.kit.testing.PublishedEvents;
-import io.yike.kit.testing.ServiceTest;
 import io.yike.recycling.City.Bin;
 import io.yike.recycling.collecting.PlanRoutes;
 import io.yike.recycling.collecting.RaiseJobs;
@@ -26,27 +23,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessException;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
 /// From a bin that has become full, or a pickup that is booked, to the crew that has unloaded it.
-@ServiceTest
-class CollectingIT {
+class CollectingIT extends InACity {
 
     private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
-
-    @Autowired
-    private ApiClient api;
-
-    @Autowired
-    private PublishedEvents events;
-
-    @Autowired
-    private MutableClock clock;
-
-    @Autowired
-    private JdbcClient jdbc;
 
     @Autowired
     private TransactionTemplate transactions;
@@ -57,17 +40,9 @@ class CollectingIT {
     @Autowired
     private PlanRoutes planRoutes;
 
-    private City city = unfounded();
-
-    @SuppressWarnings("NullAway") // Founded before each test.
-    private static City unfounded() {
-        return null;
-    }
-
     /// At nine in the morning of a day on which nobody works yet and nothing is left of the days before.
     @BeforeEach
     void found() {
-        city = new City(api, clock);
         city.catalogue();
         Instant tomorrow = LocalDate.ofInstant(city.now(), SHANGHAI)
                 .plusDays(1)

@@ -2,11 +2,7 @@ package io.yike.recycling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.yike.kit.testing.ApiClient;
 import io.yike.kit.testing.EventSender;
-import io.yike.kit.testing.MutableClock;
-import io.yike.kit.testing.PublishedEvents;
-import io.yike.kit.testing.ServiceTest;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -14,38 +10,16 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /// order-service asks for credit by events: twice, for too much, several at once.
-@ServiceTest
-class CreditForOrdersIT {
-
-    @Autowired
-    private ApiClient api;
+class CreditForOrdersIT extends InACity {
 
     @Autowired
     private EventSender sender;
 
-    @Autowired
-    private PublishedEvents events;
-
-    @Autowired
-    private MutableClock clock;
-
-    @Autowired
-    private JdbcClient jdbc;
-
-    private City city = unfounded();
-
-    @SuppressWarnings("NullAway") // Founded before each test.
-    private static City unfounded() {
-        return null;
-    }
-
     @BeforeEach
     void found() {
-        city = new City(api, clock);
         city.priced();
     }
 

@@ -3,11 +3,7 @@ package io.yike.recycling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.yike.kit.testing.Answer;
-import io.yike.kit.testing.ApiClient;
 import io.yike.kit.testing.EventSender;
-import io.yike.kit.testing.MutableClock;
-import io.yike.kit.testing.PublishedEvents;
-import io.yike.kit.testing.ServiceTest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -16,42 +12,20 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /// An order takes the old fridge along; the test plays order-service.
-@ServiceTest
-class OldForNewIT {
-
-    @Autowired
-    private ApiClient api;
+class OldForNewIT extends InACity {
 
     @Autowired
     private EventSender sender;
-
-    @Autowired
-    private PublishedEvents events;
-
-    @Autowired
-    private MutableClock clock;
-
-    @Autowired
-    private JdbcClient jdbc;
 
     private final UUID takeBack = UUID.randomUUID();
     private final UUID order = UUID.randomUUID();
     private final UUID resident = UUID.randomUUID();
 
-    private City city = unfounded();
-
-    @SuppressWarnings("NullAway") // Founded before each test.
-    private static City unfounded() {
-        return null;
-    }
-
     @BeforeEach
     void found() {
-        city = new City(api, clock);
         city.catalogue();
         // What other tests have opened is over.
         city.pass(Duration.ofDays(100));

@@ -2,6 +2,7 @@ package io.yike.recycling;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.jsonResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
@@ -19,9 +20,6 @@ import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.yike.kit.testing.Answer;
 import io.yike.kit.testing.ApiClient;
-import io.yike.kit.testing.MutableClock;
-import io.yike.kit.testing.PublishedEvents;
-import io.yike.kit.testing.ServiceTest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -33,35 +31,21 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessException;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.databind.JsonNode;
 
 /// The price of a pickup at a payment provider: held, taken or let go, by a provider that answers, refuses, fails or is
 /// silent.
-@ServiceTest
-class PaidPickupsIT {
+class PaidPickupsIT extends InACity {
 
     private static final WireMockServer PROVIDER = started();
-
-    @Autowired
-    private ApiClient api;
-
-    @Autowired
-    private PublishedEvents events;
-
-    @Autowired
-    private MutableClock clock;
-
-    @Autowired
-    private JdbcClient jdbc;
 
     @Autowired
     private CircuitBreakerRegistry circuitBreakers;
 
     private final UUID resident = UUID.randomUUID();
     private final String token = "tok_" + resident;
-    private City city = unfounded();
 
     private static WireMockServer started() {
         WireMockServer server = new WireMockServer(options().dynamicPort());
@@ -75,14 +59,8 @@ class PaidPickupsIT {
         properties.add("YIKE_PAYMENT_PROVIDER_KEY", () -> "key-of-the-tests");
     }
 
-    @SuppressWarnings("NullAway") // Founded before each test.
-    private static City unfounded() {
-        return null;
-    }
-
     @BeforeEach
     void found() {
-        city = new City(api, clock);
         city.catalogue();
         PROVIDER.resetAll();
         circuitBreakers.circuitBreaker("payment-provider").reset();
@@ -180,6 +158,7 @@ class PaidPickupsIT {
         assertThat(collected.status()).isEqualTo(200);
         await(pickup, "collected", "captured");
         assertThat(taken("captures")).containsExactly("{\"amount\":3000}");
+        assertThat(read(pickup).text("/paymentDue/amount")).isEqualTo("3000");
         assertThat(booked(pickup, "pickup_captured")).isEqualTo(Map.of("payment-provider", -3000L, "yike", 3000L));
         assertThat(events.await("recycling.pickup_collected.v1", pickup)
                         .at("/data/charged/amount")
@@ -230,6 +209,50 @@ class PaidPickupsIT {
     }
 
     @Test
+    void whatTheProviderNeverPaysIsListedForAnOperator() {
+        UUID pickup = booked(City.item("sofa", "broken", 1), City.item("chair", "broken", 1));
+        PROVIDER.stubFor(post(urlEqualTo("/authorizations/auth-" + token + "/captures"))
+                .willReturn(jsonResponse("{\"code\": \"authorization_voided\"}", 422)));
+        city.operator()
+                .post(
+                        "/v1/pickups/" + pickup + "/outcome",
+                        Map.of("outcome", "partly", "refusedLines", List.of(2), "reason", "mouldy"));
+
+        await(pickup, "collected", "capture_refused");
+        assertThat(unpaid(city.operator()))
+                .filteredOn(one -> one.path("pickupId").asString().equals(pickup.toString()))
+                .singleElement()
+                .satisfies(one -> {
+                    assertThat(one.path("residentId").asString()).isEqualTo(resident.toString());
+                    assertThat(one.at("/paymentDue/amount").asLong()).isEqualTo(3000);
+                    assertThat(one.path("paymentRefusal").asString()).isEqualTo("authorization_voided");
+                });
+        assertThat(unpaid(city.resident(resident))).hasSize(1);
+        assertThat(unpaid(city.resident(UUID.randomUUID()))).isEmpty();
+        assertThat(city.resident(resident)
+                        .get("/v1/pickups?paymentState=captured")
+                        .text("/items/0/pickupId"))
+                .isEmpty();
+        Answer unheardOf = city.operator().get("/v1/pickups?paymentState=unpaid");
+        assertThat(unheardOf.status() + " " + unheardOf.text("/fields/0/field")).isEqualTo("400 paymentState");
+        assertThat(booked(pickup, "pickup_captured")).isEmpty();
+        assertThat(taken("captures")).containsExactly("{\"amount\":3000}");
+        assertThat(jdbc.sql("SELECT count(*) FROM payment WHERE pickup_id = :id AND step_due_at IS NOT NULL")
+                        .param("id", pickup)
+                        .query(Long.class)
+                        .single())
+                .isZero();
+    }
+
+    private static List<JsonNode> unpaid(ApiClient caller) {
+        return caller.get("/v1/pickups?paymentState=capture_refused&limit=100")
+                .json()
+                .path("items")
+                .valueStream()
+                .toList();
+    }
+
+    @Test
     void aRefusalCancelsThePickupAndFreesItsSlot() {
         answerAuthorisations("{\"id\": \"auth\", \"status\": \"declined\", \"reason\": \"insufficient_funds\"}");
         UUID slot = city.slot(Duration.ofDays(3), 1);
@@ -239,6 +262,7 @@ class PaidPickupsIT {
 
         await(pickup, "cancelled", "refused");
         assertThat(read(pickup).text("/reason")).isEqualTo("payment_refused");
+        assertThat(read(pickup).text("/paymentRefusal")).isEqualTo("insufficient_funds");
         assertThat(events.await("recycling.pickup_cancelled.v1", pickup)
                         .at("/data/reason")
                         .asString())

@@ -6,9 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.yike.kit.security.Role;
 import io.yike.kit.testing.Answer;
 import io.yike.kit.testing.ApiClient;
-import io.yike.kit.testing.MutableClock;
-import io.yike.kit.testing.PublishedEvents;
-import io.yike.kit.testing.ServiceTest;
 import io.yike.kit.testing.Tokens;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,38 +20,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessException;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// From an old fridge on the third floor to the crew that has fetched it, and what residents do meanwhile.
-@ServiceTest
-class PickupsIT {
-
-    @Autowired
-    private ApiClient api;
-
-    @Autowired
-    private PublishedEvents events;
-
-    @Autowired
-    private MutableClock clock;
-
-    @Autowired
-    private JdbcClient jdbc;
+class PickupsIT extends InACity {
 
     @Autowired
     private TransactionTemplate transactions;
 
-    private City city = unfounded();
-
-    @SuppressWarnings("NullAway") // Founded before each test.
-    private static City unfounded() {
-        return null;
-    }
-
     @BeforeEach
     void found() {
-        city = new City(api, clock);
         city.catalogue();
     }
 

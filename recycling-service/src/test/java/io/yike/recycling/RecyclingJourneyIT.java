@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.yike.kit.testing.Answer;
 import io.yike.kit.testing.ApiClient;
-import io.yike.kit.testing.MutableClock;
-import io.yike.kit.testing.PublishedEvents;
-import io.yike.kit.testing.ServiceTest;
 import io.yike.kit.testing.Tokens;
 import io.yike.recycling.City.Bin;
 import java.time.Duration;
@@ -24,39 +21,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessException;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
 /// From a bottle in a smart bin to the credit for it, and everything that devices and residents do wrong on the way.
-@ServiceTest
-class RecyclingJourneyIT {
-
-    @Autowired
-    private ApiClient api;
-
-    @Autowired
-    private PublishedEvents events;
-
-    @Autowired
-    private MutableClock clock;
-
-    @Autowired
-    private JdbcClient jdbc;
+class RecyclingJourneyIT extends InACity {
 
     @Autowired
     private TransactionTemplate transactions;
 
-    private City city = unfounded();
-
-    @SuppressWarnings("NullAway") // Founded before each test.
-    private static City unfounded() {
-        return null;
-    }
-
     @BeforeEach
     void found() {
-        city = new City(api, clock);
         city.priced();
     }
 

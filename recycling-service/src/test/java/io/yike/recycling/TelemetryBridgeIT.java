@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.yike.kit.jdbc.Row;
 import io.yike.kit.testing.Answer;
-import io.yike.kit.testing.ApiClient;
-import io.yike.kit.testing.MutableClock;
-import io.yike.kit.testing.PublishedEvents;
-import io.yike.kit.testing.ServiceTest;
 import io.yike.recycling.City.Bin;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -25,7 +21,6 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.core.MessageBuilder;
@@ -33,24 +28,10 @@ import org.springframework.amqp.rabbit.core.RabbitTemplate;
 import org.springframework.amqp.rabbit.listener.SimpleMessageListenerContainer;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /// A fleet bridge speaks for many devices over one account, and for each only as far as that has signed.
-@ServiceTest
-class TelemetryBridgeIT {
-
-    @Autowired
-    private ApiClient api;
-
-    @Autowired
-    private PublishedEvents events;
-
-    @Autowired
-    private MutableClock clock;
-
-    @Autowired
-    private JdbcClient jdbc;
+class TelemetryBridgeIT extends InACity {
 
     @Autowired
     private RabbitTemplate broker;
@@ -60,18 +41,6 @@ class TelemetryBridgeIT {
 
     @Value("${yike.recycling.bridge.exchange}")
     private String exchange = "";
-
-    private City city = unfounded();
-
-    @SuppressWarnings("NullAway") // Founded before each test.
-    private static City unfounded() {
-        return null;
-    }
-
-    @BeforeEach
-    void found() {
-        city = new City(api, clock);
-    }
 
     @Test
     void whatADeviceSignedIsKeptOnceHoweverOftenItComes() {

@@ -74,7 +74,8 @@ class FollowPayment implements PaymentOutcomes<ProviderPayment> {
         }
     }
 
-    /// Nothing came, so nothing is in the books. The payment says so, for an operator.
+    /// Nothing came, so nothing is in the books. The payment says what is due and why it was refused: an operator lists
+    /// those.
     @Override
     public void captureRefused(ProviderPayment payment, Instant at) {}
 }

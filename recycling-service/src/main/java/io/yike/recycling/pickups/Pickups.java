@@ -34,7 +34,13 @@ public interface Pickups {
     ///
     /// @param residents null for all
     /// @param state null for all
-    List<Pickup> list(@Nullable Set<UUID> residents, @Nullable String state, @Nullable Cursor after, int limit);
+    /// @param paymentState of those at the provider; null for all
+    List<Pickup> list(
+            @Nullable Set<UUID> residents,
+            @Nullable String state,
+            @Nullable String paymentState,
+            @Nullable Cursor after,
+            int limit);
 
     /// Forgets where those were that ended before then.
     int forgetAddresses(Instant endedBefore);

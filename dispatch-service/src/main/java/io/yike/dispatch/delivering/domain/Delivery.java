@@ -17,11 +17,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// One bag on its way from a store to a door. Runs beside the preparation: the bag may be ready before or after a
-/// courier
-/// is assigned.
+/// courier is assigned.
 ///
 /// Every command answers for every state. What a caller repeats is [Ignored]; what the state forbids is [Refused].
 ///
@@ -114,56 +115,40 @@ public record Delivery(
 
     /// The courier gives it back before having the bag.
     public Decision withdraw(UUID courierId, Instant now) {
-        return switch (state) {
-            case Assigned assigned
-            when assigned.carriage().courierId().equals(courierId) ->
-                unassigned(courierId, DeliveryEvent.UnassignedReason.COURIER_WITHDREW, now);
-            case AtPickup atPickup
-            when atPickup.carriage().courierId().equals(courierId) ->
-                unassigned(courierId, DeliveryEvent.UnassignedReason.COURIER_WITHDREW, now);
-            case Pending pending when courierId.equals(pending.leftBy()) -> new Ignored("withdrawn already");
-            case Pending _,
-                    Assigned _,
-                    AtPickup _,
-                    PickedUp _,
-                    AtDropoff _,
-                    Delivered _,
-                    Returning _,
-                    Returned _,
-                    Cancelled _ -> refused();
-        };
+        if (isFetchedBy(courierId)) {
+            return unassigned(courierId, DeliveryEvent.UnassignedReason.COURIER_WITHDREW, now);
+        }
+        return state instanceof Pending pending && courierId.equals(pending.leftBy())
+                ? new Ignored("withdrawn already")
+                : refused();
     }
 
     /// Nothing was heard of the courier, who does not have the bag yet.
     public Decision courierSilent(UUID courierId, Instant now) {
-        return switch (state) {
-            case Assigned assigned
-            when assigned.carriage().courierId().equals(courierId) ->
-                unassigned(courierId, DeliveryEvent.UnassignedReason.COURIER_SILENT, now);
-            case AtPickup atPickup
-            when atPickup.carriage().courierId().equals(courierId) ->
-                unassigned(courierId, DeliveryEvent.UnassignedReason.COURIER_SILENT, now);
-            case Pending _,
-                    Assigned _,
-                    AtPickup _,
-                    PickedUp _,
-                    AtDropoff _,
-                    Delivered _,
-                    Returning _,
-                    Returned _,
-                    Cancelled _ -> new Ignored("another courier, or the bag is on its way");
-        };
+        return isFetchedBy(courierId)
+                ? unassigned(courierId, DeliveryEvent.UnassignedReason.COURIER_SILENT, now)
+                : new Ignored("another courier, or the bag is on its way");
     }
 
     /// The bag has been ready for long, and the courier who is to fetch it has not.
     public Decision neverFetched(Instant now) {
+        Optional<UUID> fetching = findFetching();
+        return fetching.isPresent()
+                ? unassigned(fetching.get(), DeliveryEvent.UnassignedReason.PICKUP_OVERDUE, now)
+                : new Ignored("nobody is to fetch it any more");
+    }
+
+    private boolean isFetchedBy(UUID courierId) {
+        return findFetching().filter(courierId::equals).isPresent();
+    }
+
+    /// The courier who is to fetch the bag, and does not have it yet.
+    private Optional<UUID> findFetching() {
         return switch (state) {
-            case Assigned assigned ->
-                unassigned(assigned.carriage().courierId(), DeliveryEvent.UnassignedReason.PICKUP_OVERDUE, now);
-            case AtPickup atPickup ->
-                unassigned(atPickup.carriage().courierId(), DeliveryEvent.UnassignedReason.PICKUP_OVERDUE, now);
+            case Assigned assigned -> Optional.of(assigned.carriage().courierId());
+            case AtPickup atPickup -> Optional.of(atPickup.carriage().courierId());
             case Pending _, PickedUp _, AtDropoff _, Delivered _, Returning _, Returned _, Cancelled _ ->
-                new Ignored("nobody is to fetch it any more");
+                Optional.empty();
         };
     }
 
@@ -193,11 +178,19 @@ public record Delivery(
     }
 
     private Decision pickUp(Carriage carriage, String code, Instant now) {
-        return switch (bagCode.check(code)) {
-            case HandOverCode.Right _ ->
-                new Changed(
-                        with(new PickedUp(carriage, now)), List.of(new DeliveryEvent.PickedUp(carriage.courierId())));
-            case HandOverCode.Wrong(HandOverCode counted) -> new Refused(withBagCode(counted), Refusal.WRONG_CODE);
+        return against(
+                bagCode.check(code),
+                this::withBagCode,
+                () -> new Changed(
+                        with(new PickedUp(carriage, now)), List.of(new DeliveryEvent.PickedUp(carriage.courierId()))));
+    }
+
+    /// What is done if the code is right; a wrong one is counted.
+    private Decision against(
+            HandOverCode.Check check, Function<HandOverCode, Delivery> counting, Supplier<Changed> done) {
+        return switch (check) {
+            case HandOverCode.Right _ -> done.get();
+            case HandOverCode.Wrong(HandOverCode counted) -> new Refused(counting.apply(counted), Refusal.WRONG_CODE);
             case HandOverCode.Locked _ -> new Refused(this, Refusal.CODE_LOCKED);
         };
     }
@@ -234,12 +227,8 @@ public record Delivery(
                 if (code == null) {
                     yield new Refused(this, Refusal.CODE_REQUIRED);
                 }
-                yield switch (recipientCode.check(code)) {
-                    case HandOverCode.Right _ -> delivered(carriage, handOver, now);
-                    case HandOverCode.Wrong(HandOverCode counted) ->
-                        new Refused(withRecipientCode(counted), Refusal.WRONG_CODE);
-                    case HandOverCode.Locked _ -> new Refused(this, Refusal.CODE_LOCKED);
-                };
+                yield against(
+                        recipientCode.check(code), this::withRecipientCode, () -> delivered(carriage, handOver, now));
             }
             case PHOTO -> {
                 if (recipientCode.locked()) {
@@ -346,12 +335,10 @@ public record Delivery(
                 if (code == null) {
                     yield new Refused(this, Refusal.CODE_REQUIRED);
                 }
-                yield switch (bagCode.check(code)) {
-                    case HandOverCode.Right _ -> returned(returning.carriage(), returning.reason(), now);
-                    case HandOverCode.Wrong(HandOverCode counted) ->
-                        new Refused(withBagCode(counted), Refusal.WRONG_CODE);
-                    case HandOverCode.Locked _ -> new Refused(this, Refusal.CODE_LOCKED);
-                };
+                yield against(
+                        bagCode.check(code),
+                        this::withBagCode,
+                        () -> returned(returning.carriage(), returning.reason(), now));
             }
             case Returned _ -> new Ignored("returned already");
             case Pending _, Assigned _, AtPickup _, PickedUp _, AtDropoff _, Delivered _, Cancelled _ -> refused();

@@ -283,10 +283,17 @@ class JdbcPickups implements Pickups {
     }
 
     @Override
-    public List<Pickup> list(@Nullable Set<UUID> residents, @Nullable String state, @Nullable Cursor after, int limit) {
+    public List<Pickup> list(
+            @Nullable Set<UUID> residents,
+            @Nullable String state,
+            @Nullable String paymentState,
+            @Nullable Cursor after,
+            int limit) {
         return whole(jdbc.sql(SELECTED + """
                  WHERE (:everybody OR resident_id = ANY (:residents))
                   AND (:state::text IS NULL OR state = :state)
+                  AND (:paymentState::text IS NULL
+                    OR pickup_id IN (SELECT pickup_id FROM payment WHERE state = :paymentState))
                   AND (:afterId::uuid IS NULL OR (created_at, pickup_id) < (:afterAt, :afterId))
                 ORDER BY created_at DESC, pickup_id DESC
                 LIMIT :limit
@@ -294,6 +301,7 @@ class JdbcPickups implements Pickups {
                 .param("everybody", residents == null)
                 .param("residents", residents == null ? new UUID[0] : residents.toArray(UUID[]::new))
                 .param("state", state)
+                .param("paymentState", paymentState)
                 .param("afterId", after == null ? null : after.id())
                 .param("afterAt", after == null ? null : Row.utc(after.at()), Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("limit", limit)

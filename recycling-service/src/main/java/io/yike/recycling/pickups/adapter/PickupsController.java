@@ -17,6 +17,7 @@ import io.yike.contracts.recycling.model.PickupLine;
 import io.yike.contracts.recycling.model.PickupOutcomeReport;
 import io.yike.contracts.recycling.model.PickupPage;
 import io.yike.contracts.recycling.model.PickupPayment;
+import io.yike.contracts.recycling.model.PickupPaymentState;
 import io.yike.contracts.recycling.model.PickupQuote;
 import io.yike.contracts.recycling.model.PickupSlot;
 import io.yike.contracts.recycling.model.PickupSlotList;
@@ -34,6 +35,7 @@ import io.yike.kit.security.Caller;
 import io.yike.kit.security.CurrentCaller;
 import io.yike.kit.security.Role;
 import io.yike.payments.Money;
+import io.yike.payments.PaymentState;
 import io.yike.payments.steps.Payments;
 import io.yike.recycling.RecyclingSettings;
 import io.yike.recycling.paying.domain.ProviderPayment;
@@ -354,13 +356,21 @@ class PickupsController implements PickupsApi {
 
     @Override
     public ResponseEntity<PickupPage> listPickups(
-            @Nullable PickupState state, @Nullable String cursor, @Nullable Integer limit) {
+            @Nullable PickupState state,
+            @Nullable PickupPaymentState paymentState,
+            @Nullable String cursor,
+            @Nullable Integer limit) {
         Caller caller = currentCaller.get();
         caller.require(Role.RESIDENT, Role.OPERATOR);
         Set<UUID> residents = caller.has(Role.OPERATOR) ? null : Access.ids(caller, Role.RESIDENT);
         var page = Page.of(
                 limit,
-                size -> pickups.list(residents, state == null ? null : state.getValue(), Page.after(cursor), size),
+                size -> pickups.list(
+                        residents,
+                        state == null ? null : state.getValue(),
+                        paymentState == null ? null : paymentState.getValue(),
+                        Page.after(cursor),
+                        size),
                 pickup -> new Cursor(pickup.createdAt(), pickup.id()));
         return ResponseEntity.ok(new PickupPage(answer(page.items())).nextCursor(page.nextCursor()));
     }
@@ -491,12 +501,31 @@ class PickupsController implements PickupsApi {
         return listed.stream()
                 .map(pickup -> {
                     Pickup answer = answerWithoutPayment(pickup);
-                    paid.getOrDefault(pickup.id(), List.of())
-                            .forEach(payment -> answer.setPaymentState(Pickup.PaymentStateEnum.fromValue(
-                                    payment.state().word())));
+                    paid.getOrDefault(pickup.id(), List.of()).forEach(payment -> show(payment.state(), answer));
                     return answer;
                 })
                 .toList();
+    }
+
+    private static void show(PaymentState state, Pickup answer) {
+        answer.setPaymentState(PickupPaymentState.fromValue(state.word()));
+        switch (state) {
+            case PaymentState.Refused(String reason) -> answer.setPaymentRefusal(reason);
+            case PaymentState.Capturing(String _, Money due) -> answer.setPaymentDue(Wire.money(due));
+            case PaymentState.Captured(String _, Money due) -> answer.setPaymentDue(Wire.money(due));
+            case PaymentState.CaptureRefused(String _, Money due, String reason) -> {
+                answer.setPaymentDue(Wire.money(due));
+                answer.setPaymentRefusal(reason);
+            }
+            case PaymentState.Pending _,
+                    PaymentState.Authorised _,
+                    PaymentState.Doubtful _,
+                    PaymentState.Releasing _,
+                    PaymentState.Released _,
+                    PaymentState.NeverHeld _ -> {
+                // Nothing is due yet, or never will be.
+            }
+        }
     }
 
     private static Pickup answerWithoutPayment(io.yike.recycling.pickups.domain.Pickup pickup) {

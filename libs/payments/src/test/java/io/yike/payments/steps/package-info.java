@@ -1,0 +1,4 @@
+@NullMarked
+package io.yike.payments.steps;
+
+import org.jspecify.annotations.NullMarked;
