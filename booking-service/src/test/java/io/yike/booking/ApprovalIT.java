@@ -104,6 +104,22 @@ class ApprovalIT {
                 .isEqualTo("booking_ended");
     }
 
+    /// A keeper who books does not ask themselves.
+    @Test
+    void confirmsASeriesThatItsKeeperBooks() {
+        House house = House.open(api);
+        Map<String, Object> wanted = booking(start, hours(1), hall(house));
+        wanted.put("residentId", ann);
+        wanted.put("consent", Map.of("by", "in_person", "at", clock.instant().toString()));
+
+        Answer series = api.as(house.keeper)
+                .post("/v1/booking-series", Map.of("recurrence", "FREQ=DAILY;COUNT=2", "booking", wanted));
+
+        assertThat(series.status()).as(series.body()).isEqualTo(201);
+        assertThat(house.state(UUID.fromString(series.text("/occurrences/1/bookingId"))))
+                .isEqualTo("confirmed");
+    }
+
     @Test
     void tellsTheReasonOfARefusalAndOffersTheTimeToTheNext() {
         House house = House.open(api);

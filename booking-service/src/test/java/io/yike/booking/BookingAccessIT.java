@@ -343,6 +343,12 @@ class BookingAccessIT extends OutsideProviders {
                         "resourceId",
                         "what is shared is anybody's to book; a keeper's foreign one is tried in the journey");
         owners(walk, "getBooking", _ -> "", (call, path) -> call.get(path));
+        agents(walk, "getBooking", "", OwnersCall::get);
+        agents(walk, "confirmBooking", "/confirm", OwnersCall::post);
+        agents(walk, "getBookingCancellationTerms", "/cancellation-terms", OwnersCall::get);
+        agents(walk, "cancelBooking", "/cancel", OwnersCall::post);
+        agents(walk, "getAccessCode", "/access-code", OwnersCall::get);
+        agents(walk, "changeTime", "/time", (call, path) -> call.put(path, later()));
         walk.on("getBooking").as(Role.OPERATOR, () -> by(operator).get("/v1/bookings/" + booked().bookingId()));
         walk.on("listBookings")
                 .as(Role.RESIDENT, () -> {
@@ -381,11 +387,7 @@ class BookingAccessIT extends OutsideProviders {
                 walk,
                 "changeTime",
                 _ -> "/time",
-                (call, path) -> call.put(
-                        path,
-                        Map.of(
-                                "start", start().plus(Duration.ofHours(3)).toString(),
-                                "end", start().plus(Duration.ofHours(4)).toString())));
+                (call, path) -> call.put(path, later()));
         walk.on("createSeries")
                 .as(
                         Role.RESIDENT,
@@ -414,6 +416,7 @@ class BookingAccessIT extends OutsideProviders {
                     House house = House.open(api);
                     return by(house.keeper).get("/v1/booking-series/" + made(house));
                 })
+                .as(Role.AGENT, () -> by(agent).get("/v1/booking-series/" + madeByAgent()))
                 .as(Role.OPERATOR, () -> by(operator).get("/v1/booking-series/" + made(House.open(api))));
         walk.on("cancelSeries")
                 .as(
@@ -422,7 +425,8 @@ class BookingAccessIT extends OutsideProviders {
                 .as(Role.KEEPER, () -> {
                     House house = House.open(api);
                     return by(house.keeper).post("/v1/booking-series/" + made(house) + "/cancel");
-                });
+                })
+                .as(Role.AGENT, () -> by(agent).post("/v1/booking-series/" + madeByAgent() + "/cancel"));
         walk.on("joinWaitingList")
                 .as(Role.RESIDENT, () -> {
                     UUID kitchen = House.open(api).room("Kitchen");
@@ -510,6 +514,19 @@ class BookingAccessIT extends OutsideProviders {
                 .text("/seriesId");
     }
 
+    /// A series that the phone desk made for Ann.
+    private String madeByAgent() {
+        return api.as(agent)
+                .post("/v1/booking-series", series(onBehalf(House.open(api))))
+                .text("/seriesId");
+    }
+
+    private Map<String, Object> later() {
+        return Map.of(
+                "start", start().plus(Duration.ofHours(3)).toString(),
+                "end", start().plus(Duration.ofHours(4)).toString());
+    }
+
     /// A booking that waits for its keeper's approval.
     private Booked asked() {
         House house = House.open(api);
@@ -586,6 +603,19 @@ class BookingAccessIT extends OutsideProviders {
                     return call.apply(by(house.keeper), house);
                 })
                 .as(Role.OPERATOR, () -> call.apply(by(operator), House.open(api)));
+    }
+
+    /// What an agent may do with a booking that they made for its resident.
+    private void agents(
+            AccessWalk walk, String operationId, String part, BiFunction<OwnersCall, String, OwnersCall> call) {
+        walk.on(operationId).as(Role.AGENT, () -> {
+            String path = "/v1/bookings/"
+                    + api.as(agent)
+                            .post("/v1/bookings", onBehalf(House.open(api)))
+                            .text("/bookingId");
+            api.as(agent).post(path + "/confirm");
+            return call.apply(by(agent), path + part);
+        });
     }
 
     /// What a booking's resident and the facility's keeper may do with it.

@@ -391,6 +391,26 @@ class BookingJourneyIT {
                         "Frayed")));
     }
 
+    /// Whoever has not come yet, and has not been given up, still has the room, with what is to be free around them.
+    @Test
+    void comesNotTooNearToWhatIsOverAndNotGivenUp() {
+        House house = House.open(api);
+        Map<String, Object> rules = House.rules();
+        rules.put("bufferBeforeMinutes", 60);
+        rules.put("noShowMinutes", 60);
+        Map<String, Object> room = House.resource("room", "Hall");
+        room.put("rules", rules);
+        UUID hall = house.create(room);
+        house.book(ann, start, hours(0.5), hall);
+        goTo(start.plus(Duration.ofMinutes(45)));
+
+        Answer tooNear = book(bob, booking(hours(1), hours(2), hall));
+
+        assertThat(tooNear.status()).as(tooNear.body()).isEqualTo(409);
+        assertThat(tooNear.code()).isEqualTo("taken");
+        assertThat(book(bob, booking(hours(1.5), hours(2), hall)).status()).isEqualTo(201);
+    }
+
     /// One of two drills is late: whoever comes first gets the other one, and the next gets none.
     @Test
     void givesAnotherUnitInPlaceOfOneThatIsNotBack() {
@@ -462,6 +482,24 @@ class BookingJourneyIT {
                         .query(String.class)
                         .single())
                 .isEqualTo("helper phone");
+        String path = "/v1/bookings/" + booked.text("/bookingId");
+        Answer confirmed = api.as(agent).post(path + "/confirm");
+        assertThat(confirmed.text("/state")).as(confirmed.body()).isEqualTo("confirmed");
+        assertThat(api.as(agent).get(path + "/access-code").text("/code"))
+                .as("told on the phone")
+                .isEqualTo(api.as(resident(ann)).get(path + "/access-code").text("/code"));
+        Caller colleague = new Caller("another", "phone-desk", Set.of(Role.AGENT), Set.of());
+        assertThat(api.as(colleague).get(path).status()).isEqualTo(404);
+        assertThat(api.as(agent)
+                        .put(
+                                path + "/time",
+                                Map.of("start", hours(2).toString(), "end", hours(3).toString()))
+                        .text("/start"))
+                .isEqualTo(hours(2).toString());
+        assertThat(api.as(agent).post(path + "/cancel").text("/state")).isEqualTo("cancelled");
+        // What a resident has booked for themselves is no agent's.
+        UUID own = house.book(ann, start, hours(1), kitchen);
+        assertThat(api.as(agent).get("/v1/bookings/" + own).status()).isEqualTo(404);
     }
 
     @ParameterizedTest

@@ -154,6 +154,28 @@ class FairnessIT {
         assertThat(book(bob, hours(6), hours(9), kitchen).status()).isEqualTo(201);
     }
 
+    /// Of three drills, half of what all of them are open.
+    @Test
+    void keepsAShareOfAllUnitsTogether() {
+        House house = House.open(api);
+        Map<String, Object> drill = House.resource("items", "Drill");
+        Map<String, Object> rules = House.rules();
+        rules.put("maxMinutes", 720);
+        rules.put("kept", Map.of("group", "elderly", "percent", 50, "untilHoursBefore", 24));
+        drill.put("rules", rules);
+        UUID drills = house.create(drill);
+        for (int i = 0; i < 3; i++) {
+            house.unit(drills, "D-" + i);
+        }
+
+        for (UUID resident : List.of(ann, bob, cyd)) {
+            Answer booked = book(resident, hours(-6), hours(5), drills);
+            assertThat(booked.status()).as(booked.body()).isEqualTo(201);
+        }
+        assertThat(book(ann, hours(5), hours(9), drills).code()).isEqualTo("kept_for_a_group");
+        assertThat(book(ann, hours(5), hours(8), drills).status()).isEqualTo(201);
+    }
+
     private Answer series(UUID residentId, String rule, Instant from, Instant until, UUID resource) {
         return api.as(resident(residentId))
                 .post("/v1/booking-series", Map.of("recurrence", rule, "booking", booking(from, until, resource)));
@@ -253,6 +275,57 @@ class FairnessIT {
     }
 
     @Test
+    void asksTheLineForAUnitThatIsNewOrMended() {
+        House house = House.open(api);
+        UUID drills = house.items("Drill", 1);
+        house.book(ann, hours(0), hours(2), drills);
+        join(bob, drills, hours(0), hours(2));
+        join(cyd, drills, hours(1), hours(2));
+        assertThat(waits(bob)).isEqualTo("waiting");
+
+        UUID second = house.unit(drills, "Drill-new");
+        assertThat(waits(bob)).isEqualTo("offered");
+        assertThat(waits(cyd)).isEqualTo("waiting");
+        assertThat(book(ann, hours(0), hours(1), drills).code()).isEqualTo("taken");
+
+        UUID saws = house.items("Saw", 1);
+        UUID broken = house.unit(saws, "Saw-2");
+        ApiClient keeper = api.as(house.keeper);
+        keeper.put("/v1/units/" + broken, Map.of("condition", "damaged", "retired", false));
+        house.book(ann, hours(0), hours(2), saws);
+        join(bob, saws, hours(0), hours(2));
+        assertThat(waits(bob)).isEqualTo("waiting");
+        keeper.put("/v1/units/" + broken, Map.of("condition", "worn", "retired", false));
+        assertThat(waits(bob)).isEqualTo("offered");
+        assertThat(keeper.put("/v1/units/" + second, Map.of("condition", "good", "retired", true))
+                        .code())
+                .isEqualTo("unit_needed");
+    }
+
+    /// One of two comes back before the other: it is the next one's, and nobody's who asks after that.
+    @Test
+    void asksTheLineForAUnitThatIsBackBeforeTheOthers() {
+        House house = House.open(api);
+        UUID drills = house.items("Drill", 2);
+        Map<String, Object> both = booking(hours(0), hours(4), drills);
+        both.put("lines", List.of(Map.of("resourceId", drills, "quantity", 2)));
+        String path =
+                "/v1/bookings/" + api.as(resident(ann)).post("/v1/bookings", both).text("/bookingId");
+        api.as(resident(ann)).post(path + "/confirm");
+        join(bob, drills, hours(2), hours(4));
+        clock.advance(Duration.between(clock.instant(), hours(0)));
+        Answer out = api.as(house.keeper).post(path + "/hand-out", Map.of());
+        assertThat(out.status()).as(out.body()).isEqualTo(200);
+
+        String unit = out.text("/lines/0/units/0/unitId");
+        api.as(house.keeper)
+                .post(path + "/take-back", Map.of("units", List.of(Map.of("unitId", unit, "condition", "good"))));
+
+        assertThat(waits(bob)).isEqualTo("offered");
+        assertThat(book(cyd, hours(2), hours(3), drills).code()).isEqualTo("taken");
+    }
+
+    @Test
     void namesWhatIsWrongWithAWish() {
         House house = House.open(api);
         UUID kitchen = house.room("Kitchen");
@@ -260,5 +333,33 @@ class FairnessIT {
         assertThat(join(bob, UUID.randomUUID(), hours(0), hours(2)).code()).isEqualTo("resource_unknown");
         assertThat(join(bob, kitchen, hours(2), hours(2)).code()).isEqualTo("end_before_start");
         assertThat(join(bob, kitchen, hours(0), hours(9)).code()).isEqualTo("too_long");
+
+        UUID drills = house.items("Drill", 2);
+        Answer three = api.as(resident(bob))
+                .post(
+                        "/v1/waiting-list",
+                        Map.of(
+                                "resourceId",
+                                drills,
+                                "start",
+                                hours(0).toString(),
+                                "end",
+                                hours(1).toString(),
+                                "quantity",
+                                3));
+        assertThat(three.code()).isEqualTo("quantity_too_large");
+        assertThat(three.text("/fields/0/field")).isEqualTo("quantity");
+        UUID club = house.create(House.withRules("Club", "groups", List.of("elderly")));
+        assertThat(join(bob, club, hours(0), hours(1)).code()).isEqualTo("group_required");
+        Map<String, Object> gone = House.resource("room", "Gone");
+        UUID retired = house.create(gone);
+        gone.remove("kind");
+        gone.put("retired", true);
+        assertThat(api.as(house.keeper)
+                        .withHeader("If-Match", "\"1\"")
+                        .put("/v1/resources/" + retired, gone)
+                        .status())
+                .isEqualTo(200);
+        assertThat(join(bob, retired, hours(0), hours(1)).code()).isEqualTo("resource_retired");
     }
 }

@@ -3,6 +3,7 @@ package io.yike.booking;
 import static io.yike.booking.House.resident;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.yike.kit.testing.Answer;
 import io.yike.kit.testing.ApiClient;
 import io.yike.kit.testing.MutableClock;
 import io.yike.kit.testing.PublishedEvents;
@@ -17,6 +18,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// A drill that does not come back, and those who are next.
 @ServiceTest
@@ -32,6 +34,9 @@ class LateIT {
 
     @Autowired
     private MutableClock clock;
+
+    @Autowired
+    private JdbcClient jdbc;
 
     private final UUID ann = UUID.randomUUID();
     private final UUID bob = UUID.randomUUID();
@@ -111,5 +116,48 @@ class LateIT {
                         .post("/v1/bookings/" + late + "/take-back", back)
                         .text("/state"))
                 .isEqualTo("completed");
+    }
+
+    /// What came back broken is not there for those who are next: they are told, as if it were late. Who takes another
+    /// time has that like everybody else.
+    @Test
+    void tellsTheNextWhenItComesBackBroken() {
+        House house = House.open(api);
+        UUID saws = house.items("Saw", 2);
+        clock.advance(Duration.between(clock.instant(), hours(0).minusSeconds(60)));
+        UUID first = house.handOut(ann, hours(0), hours(1), saws);
+        house.book(ann, hours(2), hours(4), saws);
+        house.book(bob, hours(3), hours(4), saws);
+        UUID later = house.book(bob, hours(5), hours(6), saws);
+        String broken = unit(ann, first);
+
+        Map<String, Object> back = Map.of("units", List.of(Map.of("unitId", broken, "condition", "damaged")));
+        assertThat(api.as(house.keeper)
+                        .post("/v1/bookings/" + first + "/take-back", back)
+                        .text("/state"))
+                .isEqualTo("completed");
+
+        assertThat(unit(bob, later)).as("there is one left for it").isNotEqualTo(broken);
+        assertThat(jdbc.sql("select count(*) from booking where facility_id = :id and delayed")
+                        .param("id", house.id)
+                        .query(Integer.class)
+                        .single())
+                .as("two at once, and one saw")
+                .isEqualTo(1);
+        UUID told = jdbc.sql("select id from booking where facility_id = :id and delayed")
+                .param("id", house.id)
+                .query(UUID.class)
+                .single();
+        events.await("booking.delayed.v1", told);
+        assertThat(told).isNotEqualTo(later);
+
+        api.as(house.keeper).put("/v1/units/" + broken, Map.of("condition", "good", "retired", false));
+        Answer moved = api.as(house.keeper)
+                .put(
+                        "/v1/bookings/" + told + "/time",
+                        Map.of("start", hours(24).toString(), "end", hours(25).toString()));
+        assertThat(moved.status()).as(moved.body()).isEqualTo(200);
+        clock.advance(Duration.between(clock.instant(), hours(25)));
+        Awaitility.await().atMost(SOON).until(() -> house.state(told).equals("no_show"));
     }
 }

@@ -190,7 +190,7 @@ public class Book {
         if (impossible.isPresent()) {
             return impossible.get();
         }
-        Optional<Outcome> unfair = unfair(found, request.residentId(), request.span(), null);
+        Optional<Outcome> unfair = unfair(found, ground, request.residentId(), request.span(), null);
         if (unfair.isPresent()) {
             return unfair.get();
         }
@@ -211,7 +211,8 @@ public class Book {
                 now);
         Optional<ClaimUnits.Plan> plan = claimUnits.plan(ground, booking.id(), booking.span());
         if (plan.isEmpty()) {
-            return new Outcome.Taken(next(found, request.span(), null));
+            // Somebody in line stays there, and is told nothing.
+            return new Outcome.Taken(event == BookingEvent.HELD ? next(found, request.span(), null) : List.of());
         }
         bookings.add(booking, event);
         claimUnits.claim(booking.id(), plan.get());
@@ -244,7 +245,7 @@ public class Book {
                 }
                 usage.lock(booking.facilityId(), booking.residentId());
                 Ground ground = claimUnits.lock(found.lines());
-                Optional<Outcome> unfair = unfair(found, booking.residentId(), to, booking.id());
+                Optional<Outcome> unfair = unfair(found, ground, booking.residentId(), to, booking.id());
                 if (unfair.isPresent()) {
                     yield unfair.get();
                 }
@@ -290,10 +291,11 @@ public class Book {
     }
 
     /// Why it is not the resident's turn.
-    private Optional<Outcome> unfair(Found found, UUID residentId, Span span, @Nullable UUID except) {
+    private Optional<Outcome> unfair(Found found, Ground ground, UUID residentId, Span span, @Nullable UUID except) {
         return judgeUse.refuse(new JudgeUse.Case(
                         found.facility(),
                         found.lines(),
+                        ground.units(),
                         residentId,
                         facilities.groupsOf(found.facility().id(), residentId),
                         span,
@@ -309,24 +311,39 @@ public class Book {
     private Optional<Outcome> refuse(Found found, Request request) {
         Set<String> groups = facilities.groupsOf(found.facility().id(), request.residentId());
         for (int line = 0; line < found.lines().size(); line++) {
-            Wanted wanted = found.lines().get(line);
-            Resource resource = wanted.resource();
-            Set<String> forGroups = resource.profile().rules().groups();
-            Optional<LineRefusal> why = Optional.empty();
-            if (resource.retired()) {
-                why = Optional.of(LineRefusal.RESOURCE_RETIRED);
-            } else if (resource.kind() == Kind.ROOM && wanted.quantity() > 1) {
-                why = Optional.of(LineRefusal.QUANTITY_TOO_LARGE);
-            } else if (request.people() > resource.profile().rules().capacity()) {
-                why = Optional.of(LineRefusal.TOO_MANY_PEOPLE);
-            } else if (!forGroups.isEmpty() && Collections.disjoint(forGroups, groups)) {
-                why = Optional.of(LineRefusal.GROUP_REQUIRED);
-            }
+            Optional<LineRefusal> why = refuse(found.lines().get(line), request.people(), groups);
             if (why.isPresent()) {
                 return Optional.of(new Outcome.BadLine(why.get(), line));
             }
         }
         return Optional.empty();
+    }
+
+    private static Optional<LineRefusal> refuse(Wanted wanted, int people, Set<String> groups) {
+        Resource resource = wanted.resource();
+        Set<String> forGroups = resource.profile().rules().groups();
+        if (resource.retired()) {
+            return Optional.of(LineRefusal.RESOURCE_RETIRED);
+        }
+        if (resource.kind() == Kind.ROOM && wanted.quantity() > 1) {
+            return Optional.of(LineRefusal.QUANTITY_TOO_LARGE);
+        }
+        if (people > resource.profile().rules().capacity()) {
+            return Optional.of(LineRefusal.TOO_MANY_PEOPLE);
+        }
+        return !forGroups.isEmpty() && Collections.disjoint(forGroups, groups)
+                ? Optional.of(LineRefusal.GROUP_REQUIRED)
+                : Optional.empty();
+    }
+
+    /// Why somebody could never have this, at whatever time; empty if they could.
+    Optional<LineRefusal> never(Wanted wanted, UUID residentId) {
+        Resource resource = wanted.resource();
+        long units = resource.units().stream().filter(unit -> !unit.retired()).count();
+        return refuse(wanted, 1, facilities.groupsOf(resource.facilityId(), residentId))
+                .or(() -> resource.kind() == Kind.ITEMS && wanted.quantity() > units
+                        ? Optional.of(LineRefusal.QUANTITY_TOO_LARGE)
+                        : Optional.empty());
     }
 
     /// Why the time is not allowed by the rules of one of them.

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -73,8 +74,11 @@ public class BookSeries {
         record NoSuchResource() implements Outcome {}
     }
 
+    /// Books them all.
+    ///
+    /// @param keeps whether the caller is the keeper of that facility, who approves by it
     @Transactional
-    public Outcome book(Book.Request first, String rule) {
+    public Outcome book(Book.Request first, String rule, Predicate<UUID> keeps) {
         Optional<Facility> facility = resources
                 .find(first.lines().getFirst().resourceId())
                 .filter(resource -> first.mayBookAt().test(resource.facilityId()))
@@ -90,12 +94,13 @@ public class BookSeries {
                         recurrence.from(first.span().start().atZone(zone).toLocalDateTime());
                 yield times.size() > Recurrence.MOST
                         ? new Outcome.BadRule(Recurrence.Why.RECURRENCE_TOO_LONG)
-                        : book(facility.get(), first, rule, times);
+                        : book(facility.get(), first, rule, times, keeps.test(facility.get().id()));
             }
         };
     }
 
-    private Outcome book(Facility facility, Book.Request first, String rule, List<LocalDateTime> times) {
+    private Outcome book(
+            Facility facility, Book.Request first, String rule, List<LocalDateTime> times, boolean byKeeper) {
         List<Occurrence> occurrences = new ArrayList<>();
         for (LocalDateTime time : times) {
             var start = time.atZone(facility.zone()).toInstant();
@@ -124,7 +129,7 @@ public class BookSeries {
         UUID seriesId = ids.next();
         bookings.addSeries(seriesId, facility.id(), first.residentId(), rule, booked, clock.instant());
         // What costs something is held, and confirmed one by one with its payment.
-        booked.forEach(id -> changeBooking.confirm(id, null, false));
+        booked.forEach(id -> changeBooking.confirm(id, null, byKeeper));
         return new Outcome.Done(seriesId, facility.id(), occurrences);
     }
 }

@@ -15,6 +15,7 @@ import io.yike.booking.reserving.domain.Claim;
 import io.yike.booking.reserving.domain.Waiting;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -28,6 +29,9 @@ class FreedTimes {
 
     /// Buffers are not longer.
     private static final Duration AROUND = Duration.ofDays(1);
+
+    /// Nobody waits for what begins later: horizons are shorter.
+    private static final Duration LONGEST_AHEAD = Duration.ofDays(1000);
 
     private final WaitingLists lists;
     private final Book book;
@@ -54,18 +58,33 @@ class FreedTimes {
         this.clock = clock;
     }
 
-    /// Locks everything that giving back a booking's time may need: first the line, then the residents in it,
-    /// then the
+    /// Locks everything that giving back a booking's time may need: first the line, then the residents in it, then the
     /// units. Who books takes the last two in the same order, so nobody waits in a circle.
     void prepare(Booking booking) {
-        List<Waiting> line =
-                lists.inLine(booking.facilityId(), booking.span().widened(AROUND, AROUND), clock.instant());
-        Stream.concat(Stream.of(booking.residentId()), line.stream().map(Waiting::residentId))
+        lock(
+                lists.inLine(booking.facilityId(), around(freed(booking)), clock.instant()),
+                booking.facilityId(),
+                Stream.of(booking.residentId()),
+                claims.of(booking.id()).stream().map(Claim::resourceId));
+    }
+
+    /// The same for a time that somebody joins the line for.
+    void prepare(UUID facilityId, Span wanted) {
+        lock(lists.inLine(facilityId, around(wanted), clock.instant()), facilityId, Stream.of(), Stream.of());
+    }
+
+    /// The same for everybody in line for a resource that gets another unit.
+    void prepare(UUID facilityId, UUID resourceId) {
+        lock(line(facilityId, resourceId), facilityId, Stream.of(), Stream.of(resourceId));
+    }
+
+    private void lock(List<Waiting> line, UUID facilityId, Stream<UUID> residentIds, Stream<UUID> resourceIds) {
+        Stream.concat(residentIds, line.stream().map(Waiting::residentId))
                 .distinct()
                 .sorted()
-                .forEach(residentId -> usage.lock(booking.facilityId(), residentId));
+                .forEach(residentId -> usage.lock(facilityId, residentId));
         claims.lockUnits(Stream.concat(
-                        claims.of(booking.id()).stream().map(Claim::resourceId),
+                        resourceIds,
                         line.stream()
                                 .map(Waiting::resourceId)
                                 .distinct()
@@ -74,13 +93,31 @@ class FreedTimes {
                 .toList());
     }
 
+    private static Span around(Span span) {
+        return span.widened(AROUND, AROUND);
+    }
+
+    /// What comes back late was counted on not to be back until a while after now.
+    private Span freed(Booking booking) {
+        Instant now = clock.instant();
+        Span span = booking.span();
+        return span.end().isBefore(now) ? new Span(span.start(), now) : span;
+    }
+
+    private List<Waiting> line(UUID facilityId, UUID resourceId) {
+        Instant now = clock.instant();
+        return lists.inLine(facilityId, new Span(now, now.plus(LONGEST_AHEAD)), now).stream()
+                .filter(waiting -> waiting.resourceId().equals(resourceId))
+                .toList();
+    }
+
     /// What follows for the line from what a booking has become.
     void follow(Booking booking) {
         switch (booking.state()) {
             case Confirmed _ -> lists.findOffered(booking.id()).ifPresent(offered -> lists.save(offered.taken()));
             case Ended _ -> {
                 lists.findOffered(booking.id()).ifPresent(offered -> lists.save(offered.lapsed()));
-                offer(booking.facilityId(), booking.span());
+                offer(booking);
             }
             case Held _, Requested _, InUse _, Overdue _ -> {
                 // Nothing is free.
@@ -88,10 +125,23 @@ class FreedTimes {
         }
     }
 
-    /// Asks everybody in line for a time around this one, the first first; who cannot have theirs stays in
-    /// line.
+    /// Something of a booking that goes on is back: asks everybody in line for it.
+    void offer(Booking booking) {
+        offer(booking.facilityId(), freed(booking));
+    }
+
+    /// Asks everybody in line for a time around this one, the first first; who cannot have theirs stays in line.
     void offer(UUID facilityId, Span freed) {
-        for (Waiting waiting : lists.inLine(facilityId, freed.widened(AROUND, AROUND), clock.instant())) {
+        offer(lists.inLine(facilityId, around(freed), clock.instant()));
+    }
+
+    /// Asks everybody in line for a resource that has got another unit.
+    void offer(UUID facilityId, UUID resourceId) {
+        offer(line(facilityId, resourceId));
+    }
+
+    private void offer(List<Waiting> line) {
+        for (Waiting waiting : line) {
             Book.Request request = new Book.Request(
                     waiting.residentId(),
                     waiting.span(),

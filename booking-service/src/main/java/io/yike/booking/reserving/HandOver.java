@@ -21,6 +21,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -200,19 +202,31 @@ public class HandOver {
                 return new Outcome.UnitUnknown(place);
             }
         }
+        // Bookings are locked before units, as everybody does.
+        returns.stream()
+                .filter(of -> of.condition() == Condition.DAMAGED)
+                .flatMap(of -> Stream.ofNullable(out.get(of.unitId())))
+                .flatMap(claim -> spareUnit.ahead(claim.resourceId(), claim.unitId()).stream())
+                .distinct()
+                .sorted()
+                .forEach(bookings::findLocked);
         freedTimes.prepare(booking);
         claims.lockUnits(out.values().stream().map(Claim::resourceId).distinct().toList());
+        Set<UUID> without = new TreeSet<>();
         for (Return of : returns) {
             Claim claim = out.get(of.unitId());
             if (claim != null) {
                 claims.takeBack(ids.next(), claim, of, now, byWhom);
                 if (of.condition() == Condition.DAMAGED) {
-                    spareUnit.spare(claim.resourceId(), of.unitId());
+                    without.addAll(spareUnit.spareSome(claim.resourceId(), of.unitId()));
                 }
             }
         }
+        without.stream().flatMap(id -> bookings.find(id).stream()).forEach(bookings::tellDelayed);
         if (out.keySet().equals(back)) {
             changeBooking.follow(completed);
+        } else if (!back.isEmpty()) {
+            freedTimes.offer(booking);
         }
         return new Outcome.Done(bookings.find(booking.id()).orElseThrow());
     }

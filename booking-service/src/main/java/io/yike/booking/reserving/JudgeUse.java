@@ -2,6 +2,7 @@ package io.yike.booking.reserving;
 
 import io.yike.booking.keeping.domain.Facility;
 import io.yike.booking.keeping.domain.FairLimits;
+import io.yike.booking.keeping.domain.Kind;
 import io.yike.booking.keeping.domain.Resource;
 import io.yike.booking.keeping.domain.Rules;
 import io.yike.booking.keeping.domain.Span;
@@ -12,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -32,11 +34,13 @@ class JudgeUse {
 
     /// Whose turn it would be.
     ///
+    /// @param units that are there, by resource; a room without parts is one
     /// @param groups of the resident
     /// @param except the booking that gives up its present time, or null
     record Case(
             Facility facility,
             List<Wanted> lines,
+            Map<UUID, List<UUID>> units,
             UUID residentId,
             Set<String> groups,
             Span span,
@@ -59,12 +63,13 @@ class JudgeUse {
                     usage.count(of.residentId(), of.facility().id(), null, week, of.except()), perWeek, week);
         }
         for (Wanted wanted : of.lines()) {
-            refused = refused.or(() -> refuse(of, wanted.resource(), week, now));
+            refused = refused.or(() -> refuse(of, wanted, week, now));
         }
         return refused;
     }
 
-    private Optional<Refusal> refuse(Case of, Resource resource, Span week, Instant now) {
+    private Optional<Refusal> refuse(Case of, Wanted wanted, Span week, Instant now) {
+        Resource resource = wanted.resource();
         Rules rules = resource.profile().rules();
         Integer perWeek = rules.perWeek();
         if (perWeek != null) {
@@ -80,8 +85,12 @@ class JudgeUse {
         Span day = FairUse.day(of.span().start(), of.facility().zone());
         Duration open = of.facility().hours().openings(day, of.facility().zone()).stream()
                 .map(Span::length)
-                .reduce(Duration.ZERO, Duration::plus);
+                .reduce(Duration.ZERO, Duration::plus)
+                .multipliedBy(
+                        resource.kind() == Kind.ROOM
+                                ? 1
+                                : of.units().getOrDefault(resource.id(), List.of()).size());
         return FairUse.kept(
-                kept, of.span(), open, usage.takenByOthers(resource.id(), kept.group(), day, of.except()), now);
+                kept, of.span(), wanted.quantity(), open, usage.takenByOthers(resource.id(), kept.group(), day, of.except()), now);
     }
 }

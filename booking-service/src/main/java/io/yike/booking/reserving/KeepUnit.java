@@ -7,7 +7,6 @@ import io.yike.booking.keeping.domain.Unit;
 import io.yike.kit.id.Ids;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -19,12 +18,14 @@ public class KeepUnit {
     private final Resources resources;
     private final Claims claims;
     private final SpareUnit spareUnit;
+    private final FreedTimes freedTimes;
     private final Ids ids;
 
-    KeepUnit(Resources resources, Claims claims, SpareUnit spareUnit, Ids ids) {
+    KeepUnit(Resources resources, Claims claims, SpareUnit spareUnit, FreedTimes freedTimes, Ids ids) {
         this.resources = resources;
         this.claims = claims;
         this.spareUnit = spareUnit;
+        this.freedTimes = freedTimes;
         this.ids = ids;
     }
 
@@ -40,19 +41,25 @@ public class KeepUnit {
         record Out() implements Outcome {}
     }
 
-    /// Adds a unit; empty if another one of the facility has its code.
+    /// Adds a unit, and asks the line for it; empty if another one of the facility has its code.
     @Transactional
     public Optional<Unit> add(Resource items, String code, Condition condition) {
         Unit unit = new Unit(ids.next(), items.id(), items.facilityId(), code, condition, false);
-        return resources.addUnit(unit) ? Optional.of(unit) : Optional.empty();
+        freedTimes.prepare(items.facilityId(), items.id());
+        if (!resources.addUnit(unit)) {
+            return Optional.empty();
+        }
+        freedTimes.offer(items.facilityId(), items.id());
+        return Optional.of(unit);
     }
 
-    /// Says how a unit is. Retired or damaged, its bookings move to others.
+    /// Says how a unit is. Retired or damaged, its bookings move to others; repaired, the line is asked.
     @Transactional
     public Outcome edit(Unit unit, Condition condition, boolean retired) {
-        claims.lockUnits(Set.of(unit.resourceId()));
+        boolean isThere = !retired && condition != Condition.DAMAGED;
+        freedTimes.prepare(unit.facilityId(), unit.resourceId());
         Unit edited = new Unit(unit.id(), unit.resourceId(), unit.facilityId(), unit.code(), condition, retired);
-        if (retired || condition == Condition.DAMAGED) {
+        if (!isThere) {
             if (!claims.holders(List.of(unit.id())).isEmpty()) {
                 return new Outcome.Out();
             }
@@ -61,6 +68,9 @@ public class KeepUnit {
             }
         }
         resources.saveUnit(edited);
+        if (isThere) {
+            freedTimes.offer(unit.facilityId(), unit.resourceId());
+        }
         return new Outcome.Done(edited);
     }
 

@@ -11,6 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /// Does without a unit: its bookings move to others. Runs in a transaction in which the units of the resource are
@@ -47,5 +51,52 @@ class SpareUnit {
                 .filter(claim -> !claim.equals(before.get(claim.id())))
                 .toList()));
         return seated.isPresent();
+    }
+
+    /// Which bookings have the unit ahead.
+    Set<UUID> ahead(UUID resourceId, UUID unitId) {
+        Instant now = clock.instant();
+        return claims.active(Set.of(resourceId), now, now).stream()
+                .filter(claim -> claim.unitId().equals(unitId) && !claim.out())
+                .map(Claim::bookingId)
+                .collect(Collectors.toSet());
+    }
+
+    /// Moves as many of the unit's bookings to others as can be, those that begin first; the rest stays where it is,
+    /// in case the unit is mended in time.
+    ///
+    /// @return the bookings that stay
+    Set<UUID> spareSome(UUID resourceId, UUID unitId) {
+        if (spare(resourceId, unitId)) {
+            return Set.of();
+        }
+        Instant now = clock.instant();
+        List<UUID> others = claims.lockUnits(Set.of(resourceId)).getOrDefault(resourceId, List.of()).stream()
+                .filter(unit -> !unit.equals(unitId))
+                .toList();
+        Map<UUID, Claim> before = new HashMap<>();
+        List<Claim> kept = new ArrayList<>();
+        List<Claim> homeless = new ArrayList<>();
+        for (Claim claim : claims.active(Set.of(resourceId), now, now.plus(settings.overdueFor()))) {
+            before.put(claim.id(), claim);
+            (claim.unitId().equals(unitId) && !claim.out() ? homeless : kept).add(claim);
+        }
+        Set<UUID> staying = new HashSet<>();
+        List<Claim> seated = kept;
+        homeless.sort(Comparator.comparing((Claim claim) -> claim.blocked().start()).thenComparing(Claim::id));
+        for (Claim claim : homeless) {
+            List<Claim> more = new ArrayList<>(seated);
+            more.add(claim);
+            Optional<List<Claim>> better = Seating.of(others, more);
+            if (better.isEmpty()) {
+                staying.add(claim.bookingId());
+            } else {
+                seated = better.get();
+            }
+        }
+        claims.change(seated.stream()
+                .filter(claim -> !claim.equals(before.get(claim.id())))
+                .toList());
+        return staying;
     }
 }

@@ -22,6 +22,6 @@ public interface Usage {
     /// When bookings began, after a time, to which the resident did not come; latest first.
     List<Instant> missed(UUID residentId, UUID facilityId, Instant since);
 
-    /// How much of a resource others than a group have, of what begins within a span.
+    /// How much of a resource others than a group have, of what begins within a span: of all its units together.
     Duration takenByOthers(UUID resourceId, String group, Span within, @Nullable UUID except);
 }

@@ -6,6 +6,7 @@ import io.yike.booking.keeping.domain.Span;
 import io.yike.booking.reserving.domain.Waiting;
 import io.yike.booking.reserving.domain.WaitingState;
 import io.yike.booking.timing.FindFreeTimes;
+import io.yike.booking.timing.FindFreeTimes.Wanted;
 import io.yike.booking.timing.domain.TimeRefusal;
 import io.yike.booking.timing.domain.TimeRules;
 import io.yike.kit.id.Ids;
@@ -22,13 +23,21 @@ public class WaitInLine {
 
     private final WaitingLists lists;
     private final FreedTimes freedTimes;
+    private final Book book;
     private final FindFreeTimes findFreeTimes;
     private final Ids ids;
     private final Clock clock;
 
-    WaitInLine(WaitingLists lists, FreedTimes freedTimes, FindFreeTimes findFreeTimes, Ids ids, Clock clock) {
+    WaitInLine(
+            WaitingLists lists,
+            FreedTimes freedTimes,
+            Book book,
+            FindFreeTimes findFreeTimes,
+            Ids ids,
+            Clock clock) {
         this.lists = lists;
         this.freedTimes = freedTimes;
+        this.book = book;
         this.findFreeTimes = findFreeTimes;
         this.ids = ids;
         this.clock = clock;
@@ -42,6 +51,9 @@ public class WaitInLine {
         /// They wait for that already.
         record Already() implements Outcome {}
 
+        /// They could never have it, at whatever time.
+        record Never(Book.LineRefusal why) implements Outcome {}
+
         /// The time is not allowed, whoever has it.
         record BadTime(TimeRefusal why) implements Outcome {}
     }
@@ -53,11 +65,16 @@ public class WaitInLine {
         if (refused.isPresent()) {
             return new Outcome.BadTime(refused.get());
         }
+        Optional<Book.LineRefusal> never = book.never(new Wanted(resource, quantity), residentId);
+        if (never.isPresent()) {
+            return new Outcome.Never(never.get());
+        }
         Waiting waiting = new Waiting(
                 ids.next(), facility.id(), resource.id(), residentId, span, quantity, new WaitingState.InLine(), now);
         if (!lists.add(waiting)) {
             return new Outcome.Already();
         }
+        freedTimes.prepare(facility.id(), span);
         freedTimes.offer(facility.id(), span);
         return new Outcome.Waits(lists.find(waiting.id()).orElseThrow());
     }

@@ -95,7 +95,8 @@ class JdbcFeeds implements Feeds {
                             select parent_id as id from resource where id = :id
                             union all select room.parent_id from resource room join around on room.id = around.id)
                         """ + BOOKED + """
-                        where upper(during) > :from and exists (
+                        where booking.facility_id = (select facility_id from resource where id = :id)
+                            and upper(during) > :from and exists (
                             select from booking_line line where line.booking_id = booking.id
                                 and line.resource_id in (select id from within union select id from around)) and
                         """ + STANDS + "order by 3, 1")
@@ -108,7 +109,7 @@ class JdbcFeeds implements Feeds {
     @Override
     public List<Booked> ofFacility(UUID facilityId, Span span) {
         return jdbc.sql(BOOKED + """
-                        where booking.facility_id = :id and during && tstzrange(:start, :end) order by 3, 1
+                        where booking.facility_id = :id and upper(during) > :start and lower(during) < :end order by 3, 1
                         """)
                 .param("id", facilityId)
                 .param("start", Row.utc(span.start()))

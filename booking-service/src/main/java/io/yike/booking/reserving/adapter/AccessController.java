@@ -79,7 +79,7 @@ class AccessController implements AccessApi {
 
     @Override
     public ResponseEntity<AccessCode> getAccessCode(UUID bookingId) {
-        UUID own = sight.own(bookingId).id();
+        UUID own = sight.arranged(bookingId).id();
         AccessCodes.AccessCode code =
                 readAccessCode.read(own).orElseThrow(() -> Refusals.conflict("no_access_code", "There is no code now"));
         List<LockCode> locks = lockCodes.present(own);

@@ -85,14 +85,16 @@ final class BookingRequests {
             case Outcome.Done _ -> null;
             case Outcome.Taken(var next) -> BookingWire.taken(next);
             case Outcome.BadTime(var why, int _) -> BookingWire.refused(why);
-            case Outcome.BadLine(var why, int line) -> refused(why, line);
+            case Outcome.BadLine(var why, int line) -> refused(why, "lines[" + line + "].");
             case Outcome.Unfair(var why) -> BookingWire.refused(why);
             case Outcome.BadState(var why) -> BookingWire.refused(why);
         };
     }
 
-    private static ProblemException refused(LineRefusal why, int line) {
-        String field = "lines[" + line + "].";
+    /// Why something is not to be had at all.
+    ///
+    /// @param field in which it stands, with a dot at its end; or empty
+    static ProblemException refused(LineRefusal why, String field) {
         return switch (why) {
             case RESOURCE_UNKNOWN ->
                 Refusals.rule("resource_unknown", "There is no such thing here", field + "resourceId");

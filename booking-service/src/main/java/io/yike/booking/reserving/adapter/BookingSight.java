@@ -12,7 +12,7 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import org.springframework.stereotype.Component;
 
-/// Who may see a booking and do something with it: its resident and the facility's keeper.
+/// Who may see a booking and do something with it: its resident, the facility's keeper, and the agent who booked it.
 @Component
 class BookingSight {
 
@@ -30,6 +30,24 @@ class BookingSight {
         caller.require(Role.RESIDENT, Role.KEEPER, Role.OPERATOR);
         return bookings.find(bookingId)
                 .filter(booking -> caller.has(Role.OPERATOR) || isOwn(caller, booking))
+                .orElseThrow(Refusals::notFound);
+    }
+
+    /// A booking that the caller may look at: as [#visible], and whoever booked it for its resident.
+    Booking readable(UUID bookingId) {
+        Caller caller = currentCaller.get();
+        caller.require(Role.RESIDENT, Role.KEEPER, Role.OPERATOR, Role.AGENT);
+        return bookings.find(bookingId)
+                .filter(booking -> caller.has(Role.OPERATOR) || isArranged(caller, booking))
+                .orElseThrow(Refusals::notFound);
+    }
+
+    /// A booking that is the resident's, at the keeper's facility, or what an agent booked for its resident.
+    Booking arranged(UUID bookingId) {
+        Caller caller = currentCaller.get();
+        caller.require(Role.RESIDENT, Role.KEEPER, Role.AGENT);
+        return bookings.find(bookingId)
+                .filter(booking -> isArranged(caller, booking))
                 .orElseThrow(Refusals::notFound);
     }
 
@@ -59,15 +77,15 @@ class BookingSight {
     /// The bookings of a series that the caller may look at; an operator may at any.
     List<Booking> visibleSeries(UUID seriesId) {
         Caller caller = currentCaller.get();
-        caller.require(Role.RESIDENT, Role.KEEPER, Role.OPERATOR);
-        return series(seriesId, booking -> caller.has(Role.OPERATOR) || isOwn(caller, booking));
+        caller.require(Role.RESIDENT, Role.KEEPER, Role.OPERATOR, Role.AGENT);
+        return series(seriesId, booking -> caller.has(Role.OPERATOR) || isArranged(caller, booking));
     }
 
-    /// The bookings of a series that is the resident's, or at the keeper's facility.
-    List<Booking> ownSeries(UUID seriesId) {
+    /// The bookings of a series that is the resident's, at the keeper's facility, or what an agent booked.
+    List<Booking> arrangedSeries(UUID seriesId) {
         Caller caller = currentCaller.get();
-        caller.require(Role.RESIDENT, Role.KEEPER);
-        return series(seriesId, booking -> isOwn(caller, booking));
+        caller.require(Role.RESIDENT, Role.KEEPER, Role.AGENT);
+        return series(seriesId, booking -> isArranged(caller, booking));
     }
 
     private List<Booking> series(UUID seriesId, Predicate<Booking> mayBeSeen) {
@@ -85,6 +103,14 @@ class BookingSight {
         } catch (IllegalArgumentException anotherForm) {
             return Optional.empty();
         }
+    }
+
+    /// The consent that the agent recorded is to this booking: nobody else's is theirs to arrange.
+    private static boolean isArranged(Caller caller, Booking booking) {
+        return isOwn(caller, booking)
+                || (caller.has(Role.AGENT)
+                        && booking.consent() != null
+                        && booking.bookedBy().equals(caller.subject()));
     }
 
     private static boolean isOwn(Caller caller, Booking booking) {

@@ -96,12 +96,12 @@ class BookingsController implements BookingsApi {
 
     @Override
     public ResponseEntity<Booking> getBooking(UUID bookingId) {
-        return ResponseEntity.ok(wire.wire(sight.visible(bookingId)));
+        return ResponseEntity.ok(wire.wire(sight.readable(bookingId)));
     }
 
     @Override
     public ResponseEntity<Booking> changeTime(UUID bookingId, NewTime time) {
-        boolean byKeeper = sight.isKeeper(sight.own(bookingId));
+        boolean byKeeper = sight.isKeeper(sight.arranged(bookingId));
         return ResponseEntity.ok(wire.wire(BookingRequests.done(changeBooking
                 .move(bookingId, BookingRequests.span(time.getStart(), time.getEnd()), byKeeper)
                 .orElseThrow(() -> new ProblemException(Problem.notFound())))));
@@ -109,7 +109,7 @@ class BookingsController implements BookingsApi {
 
     @Override
     public ResponseEntity<Booking> confirmBooking(UUID bookingId, @Nullable Confirmation confirmation) {
-        boolean byKeeper = sight.isKeeper(sight.own(bookingId));
+        boolean byKeeper = sight.isKeeper(sight.arranged(bookingId));
         var confirmed =
                 changeBooking.confirm(bookingId, means(confirmation), byKeeper).orElseThrow(Refusals::notFound);
         return ResponseEntity.ok(wire.wire(
@@ -147,7 +147,7 @@ class BookingsController implements BookingsApi {
 
     @Override
     public ResponseEntity<Booking> cancelBooking(UUID bookingId, @Nullable Cancellation cancellation) {
-        boolean byKeeper = sight.isKeeper(sight.own(bookingId));
+        boolean byKeeper = sight.isKeeper(sight.arranged(bookingId));
         Price shown = cancellation == null ? null : cancellation.getKeptAtMost();
         var cancelled = changeBooking
                 .cancel(bookingId, byKeeper, shown == null ? null : new Money(shown.getAmount(), shown.getCurrency()))

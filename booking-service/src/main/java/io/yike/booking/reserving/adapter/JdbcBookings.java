@@ -176,7 +176,7 @@ class JdbcBookings implements Bookings {
                             begun_at = coalesce(:begunAt::timestamptz, begun_at), refused_because = :refusedBecause,
                             refusal_note = :refusalNote, kept = :kept, currency = :currency, fee = :fee,
                             deposit = :deposit, refund_hours = :refundHours, refund_amounts = :refundAmounts,
-                            version = :version
+                            delayed = delayed and during = tstzrange(:start, :end), version = :version
                         where id = :id and version = :version - 1
                         """)
                 .param("id", booking.id())

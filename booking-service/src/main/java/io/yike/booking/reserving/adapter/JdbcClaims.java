@@ -56,22 +56,24 @@ class JdbcClaims implements Claims {
     public List<Claim> active(Collection<UUID> resourceIds, Instant now, Instant backAt) {
         return jdbc
                 .sql(COLUMNS + """
-                        where active and resource_id = any(:ids) and (upper(blocked) > :now
-                            or exists (select from possession where possession.claim_id = claim.id))
+                        where active and resource_id = any(:ids)
                         """)
                 .param("ids", resourceIds.toArray(UUID[]::new))
-                .param("now", Row.utc(now))
                 .query(Row.to(JdbcClaims::claim))
                 .list()
                 .stream()
-                .map(claim -> claim.out() && claim.blocked().end().isBefore(backAt) && isLate(claim, now)
-                        ? claim.during(new Span(claim.blocked().start(), backAt))
-                        : claim)
+                .map(claim -> claim.blocked().end().isAfter(now) ? claim : over(claim, backAt))
                 .toList();
     }
 
-    private static boolean isLate(Claim claim, Instant now) {
-        return !claim.blocked().end().isAfter(now);
+    /// What is over and still claimed: late, or not begun and not given up yet, so that it stays where it is.
+    private static Claim over(Claim claim, Instant backAt) {
+        if (!claim.out()) {
+            return claim.handedOut();
+        }
+        return claim.blocked().end().isBefore(backAt)
+                ? claim.during(new Span(claim.blocked().start(), backAt))
+                : claim;
     }
 
     @Override

@@ -67,7 +67,8 @@ class JdbcUsage implements Usage {
     @Override
     public Duration takenByOthers(UUID resourceId, String group, Span within, @Nullable UUID except) {
         return jdbc.sql("""
-                        select coalesce(sum(extract(epoch from upper(during) - lower(during))), 0)::bigint as seconds
+                        select coalesce(sum(line.quantity * extract(epoch from upper(during) - lower(during))), 0)::bigint
+                            as seconds
                         from booking_line line join booking on booking.id = line.booking_id
                         where line.resource_id = :resourceId and lower(during) >= :start and lower(during) < :end
                             and state not in ('cancelled', 'expired', 'refused', 'no_show') and booking.id is distinct from :except

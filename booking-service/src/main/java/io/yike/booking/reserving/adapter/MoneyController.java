@@ -65,7 +65,7 @@ class MoneyController implements MoneyApi {
 
     @Override
     public ResponseEntity<CancellationTerms> getBookingCancellationTerms(UUID bookingId) {
-        var booking = sight.own(bookingId);
+        var booking = sight.arranged(bookingId);
         boolean byKeeper = sight.isKeeper(booking);
         Instant now = clock.instant();
         return switch (booking.cancel(now, byKeeper)) {

@@ -52,7 +52,8 @@ class SeriesController implements SeriesApi {
         caller.require(Role.RESIDENT, Role.KEEPER, Role.AGENT);
         return idempotency.once("createSeries", idempotencyKey, wanted, Series.class, () -> {
             Book.Request first = BookingRequests.request(caller, wanted.getBooking());
-            return switch (bookSeries.book(first, wanted.getRecurrence())) {
+            return switch (bookSeries.book(
+                    first, wanted.getRecurrence(), facilityId -> Refusals.keeps(caller, facilityId))) {
                 case Outcome.Done done ->
                     ResponseEntity.status(HttpStatus.CREATED).body(wire(done));
                 case Outcome.Refused(var why) -> throw Objects.requireNonNull(BookingRequests.refusal(why));
@@ -78,7 +79,7 @@ class SeriesController implements SeriesApi {
 
     @Override
     public ResponseEntity<Series> cancelSeries(UUID seriesId) {
-        boolean byKeeper = sight.isKeeper(sight.ownSeries(seriesId).getFirst());
+        boolean byKeeper = sight.isKeeper(sight.arrangedSeries(seriesId).getFirst());
         return ResponseEntity.ok(wire(seriesId, changeBooking.cancelSeries(seriesId, byKeeper)));
     }
 

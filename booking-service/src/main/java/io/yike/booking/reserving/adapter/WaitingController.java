@@ -74,6 +74,7 @@ class WaitingController implements WaitingApi {
                             .body(wire(waiting));
                 case Outcome.Already() ->
                     throw Refusals.conflict("waiting_already", "You wait for that already", "resourceId");
+                case Outcome.Never(var why) -> throw BookingRequests.refused(why, "");
                 case Outcome.BadTime(var why) -> throw BookingWire.refused(why);
             };
         });

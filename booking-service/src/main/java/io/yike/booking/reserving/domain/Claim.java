@@ -7,7 +7,7 @@ import java.util.UUID;
 ///
 /// @param resourceId whose unit: a kind of items, or a room without parts
 /// @param blocked the booking's time with its buffers
-/// @param out whether the unit has been handed out: then it cannot be exchanged
+/// @param out whether the unit has been handed out, or the time is over: then it cannot be exchanged
 public record Claim(UUID id, UUID bookingId, int line, UUID resourceId, UUID unitId, Span blocked, boolean out) {
 
     public Claim on(UUID otherUnit) {

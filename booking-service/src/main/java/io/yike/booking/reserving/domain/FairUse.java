@@ -69,12 +69,14 @@ public final class FairUse {
 
     /// Of those who are not of the group for which a share of each day is kept.
     ///
-    /// @param open how long it is open on that day
+    /// @param quantity how many units are wanted
+    /// @param open how long all units together are open on that day
     /// @param taken how much of it others than the group have
-    public static Optional<Refusal> kept(Rules.Kept rule, Span wanted, Duration open, Duration taken, Instant now) {
+    public static Optional<Refusal> kept(
+            Rules.Kept rule, Span wanted, int quantity, Duration open, Duration taken, Instant now) {
         Instant liftsAt = wanted.start().minus(rule.untilBefore());
         Duration forAll = open.multipliedBy(100 - rule.percent()).dividedBy(100);
-        return now.isBefore(liftsAt) && taken.plus(wanted.length()).compareTo(forAll) > 0
+        return now.isBefore(liftsAt) && taken.plus(wanted.length().multipliedBy(quantity)).compareTo(forAll) > 0
                 ? Optional.of(new Refusal(Rule.KEPT_FOR_A_GROUP, liftsAt))
                 : Optional.empty();
     }

@@ -1,9 +1,12 @@
 package io.yike.booking.reserving.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.yike.booking.keeping.domain.Span;
 import java.time.Instant;
+import java.time.Duration;
+import java.util.Collections;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -74,6 +77,24 @@ class SeatingTest {
 
         assertThat(Seating.around(claim(4, ITEMS, 1, 2).blocked(), List.of(near, behind, far)))
                 .containsExactly(near, behind);
+    }
+
+    /// A pool that is never free at once: everything is in the way of everything.
+    @Test
+    void looksAtALongChainInTime() {
+        List<Claim> chain = new ArrayList<>();
+        for (int i = 0; i < 20_000; i++) {
+            chain.add(claim(i, A, i, i + 2));
+        }
+        Collections.shuffle(chain, new Random(7));
+        Claim wanted = claim(20_000, ITEMS, 10_000, 10_001);
+
+        List<Claim> around =
+                assertTimeoutPreemptively(Duration.ofSeconds(5), () -> Seating.around(wanted.blocked(), chain));
+
+        assertThat(around).hasSize(chain.size());
+        assertThat(Seating.around(claim(1, ITEMS, 30_000, 30_001).blocked(), chain))
+                .isEmpty();
     }
 
     /// Held against all assignments there are.
