@@ -108,8 +108,9 @@ class ComposeFileTest {
                 .filter(source -> source.startsWith("./"))
                 .toList();
 
-        assertThat(files).isNotEmpty().allSatisfy(file -> assertThat(ROOT.resolve(file))
-                .isRegularFile());
+        assertThat(files)
+                .isNotEmpty()
+                .allSatisfy(file -> assertThat(ROOT.resolve(file)).isRegularFile());
     }
 
     @Test

@@ -115,8 +115,7 @@ final class Platform implements AutoCloseable {
     }
 
     private Entrances qpid() throws IOException, InterruptedException {
-        QpidEngine engine =
-                new QpidEngine(folder.resolve("qpid"), folder.resolve("qpid.log"), ports.take(0), ACCOUNTS);
+        QpidEngine engine = new QpidEngine(folder.resolve("qpid"), folder.resolve("qpid.log"), ports.take(0), ACCOUNTS);
         start(engine);
         return new Entrances(engine.amqp(), engine.bridge());
     }

@@ -55,7 +55,7 @@ record Supervision(DataFolder folder, Console console, Runnable stop) {
 
     @FunctionalInterface
     interface Work {
-        /// @return the exit code
+        /// Does what the command is for, and gives the exit code.
         int run() throws IOException, StartFailed;
     }
 }

@@ -24,6 +24,8 @@ public final class OfferedProvider implements AutoCloseable {
         return provider.isPresent();
     }
 
+    /// The provider, to be asked for a step.
+    ///
     /// @throws IllegalStateException if there is none; what is under way there waits until there is one again
     public PaymentProvider get() {
         return provider.orElseThrow(() -> new IllegalStateException("There is no payment provider, or no key for it"));
