@@ -13,6 +13,8 @@ final class PreparingStack {
 
     private PreparingStack() {}
 
+    /// Prepares a service's program as a stack does.
+    ///
     /// @param arguments the checkout, the shared cache, a folder of its own, the status that the service answers
     public static void main(String[] arguments) throws IOException {
         var cache = Path.of(arguments[1]);

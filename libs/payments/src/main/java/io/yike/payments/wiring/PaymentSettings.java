@@ -15,6 +15,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
+/// Through whom payments are made, and how often their steps are looked for.
+///
 /// @param pollEvery how often due steps are looked for; a step written here is taken at once
 /// @param lease how long a process has a step for itself; longer than a provider's call can last
 /// @param atOnce how many steps are taken side by side
@@ -40,6 +42,8 @@ public record PaymentSettings(
         return kind == Kind.HTTP && !provider.key().isBlank();
     }
 
+    /// Where the provider is.
+    ///
     /// @param key bearer key; blank where there is no provider
     public record Provider(@NotNull URI url, @NotNull String key) {
 

@@ -50,8 +50,10 @@ class TakePaymentStepTest {
 
     private final Answering provider = new Answering();
     private final Told told = new Told();
-    private final TakePaymentStep<Rent> takePaymentStep =
-            new TakePaymentStep<>(payments, _ -> provider, told, transaction, Clock.fixed(NOON, ZoneOffset.UTC));
+
+    private TakePaymentStep<Rent> takePaymentStep() {
+        return new TakePaymentStep<>(payments, _ -> provider, told, transaction, Clock.fixed(NOON, ZoneOffset.UTC));
+    }
 
     /// What a flat costs.
     record Rent(UUID id, UUID flat, Money amount, PaymentState state, int attempts) implements HeldPayment<Rent> {
@@ -224,7 +226,7 @@ class TakePaymentStepTest {
         List<Duration> pauses = new ArrayList<>();
 
         for (Instant at = NOON; pauses.size() < 8; at = dueAt(rent)) {
-            takePaymentStep.take(payments.lease(at, LEASE, 1).getFirst());
+            takePaymentStep().take(payments.lease(at, LEASE, 1).getFirst());
             pauses.add(Duration.between(NOON, dueAt(rent)));
         }
 
@@ -271,7 +273,7 @@ class TakePaymentStepTest {
     private PaymentState taken(PaymentState state) {
         Rent rent = Rent.of(state);
         payments.add(rent, NOON);
-        takePaymentStep.take(payments.lease(NOON, LEASE, 1).getFirst());
+        takePaymentStep().take(payments.lease(NOON, LEASE, 1).getFirst());
         return payments.lock(rent.id()).state();
     }
 
@@ -283,7 +285,7 @@ class TakePaymentStepTest {
         payments.settle(rent, Money.zero("CNY"), NOON);
         provider.authorisation = new Authorisation.Authorised("auth");
 
-        takePaymentStep.take(leased);
+        takePaymentStep().take(leased);
 
         assertThat(payments.lease(NOON, LEASE, 1))
                 .singleElement()
@@ -299,7 +301,7 @@ class TakePaymentStepTest {
         payments.add(rent, NOON);
         Rent leased = payments.lease(NOON, LEASE, 1).getFirst();
 
-        assertThatThrownBy(() -> takePaymentStep.take(leased)).hasMessage("The books are closed");
+        assertThatThrownBy(() -> takePaymentStep().take(leased)).hasMessage("The books are closed");
 
         assertThat(payments.lock(rent.id()).state()).isEqualTo(rent.state());
         assertThat(payments.lease(NOON, LEASE, 1)).isEmpty();
