@@ -215,10 +215,21 @@ class CollectingIT extends InACity {
                 .isEqualTo(unloaded.body());
         assertThat(crew.post("/v1/crews/" + crewId + "/unload", Map.of()).code())
                 .isEqualTo("nothing_loaded");
+        double driven = kilometres();
         assertThat(crew.post("/v1/crews/" + crewId + "/shift/end").text("/shift"))
                 .isEqualTo("ended");
+        assertThat(kilometres() - driven).as("from the plant to the depot").isBetween(1.0, 3.0);
         assertThat(crew.post("/v1/crews/" + crewId + "/shift/end").status()).isEqualTo(200);
         assertThat(crew.post("/v1/crews/" + crewId + "/shift/start").code()).isEqualTo("shift_ended");
+    }
+
+    private double kilometres() {
+        LocalDate day = LocalDate.ofInstant(city.now(), SHANGHAI);
+        return city.operator()
+                .get("/v1/city-figures?from=" + day + "&to=" + day)
+                .json()
+                .path("kilometres")
+                .asDouble();
     }
 
     private String jobs(String state) {
@@ -696,5 +707,156 @@ class CollectingIT extends InACity {
 
         Awaitility.await().until(first::isDone);
         assertThat(first.join().code()).isEqualTo("stock_insufficient");
+    }
+
+    /// Thirty stops make the search long enough for something to happen meanwhile.
+    private CompletableFuture<PlanRoutes.Outcome> planning() {
+        CompletableFuture<PlanRoutes.Outcome> planning = CompletableFuture.supplyAsync(
+                () -> Awaitility.await().until(planRoutes::plan, PlanRoutes.Outcome.Planned.class::isInstance));
+        Awaitility.await()
+                .until(() -> planning.isDone()
+                        || !Objects.requireNonNull(transactions.execute(
+                                _ -> jdbc.sql("SELECT pg_try_advisory_xact_lock(hashtext('yike.recycling.plan'))")
+                                        .query(Boolean.class)
+                                        .single())));
+        return planning;
+    }
+
+    /// Another crew, that starts and ends where the second stop is, would have it for nothing.
+    @Test
+    void whatACrewSetsOutForDuringASearchStays() {
+        UUID crewId = city.startedCrew();
+        needCollecting(32);
+        look();
+        JsonNode first = route(crewId).path(0);
+        JsonNode second = route(crewId).path(1);
+        ApiClient crew = city.crew(crewId);
+        assertThat(crew.post(path(first) + "/arrive").status()).isEqualTo(200);
+        Map<String, Object> there = Map.of(
+                "lat",
+                second.at("/place/lat").asDouble(),
+                "lng",
+                second.at("/place/lng").asDouble());
+        UUID plant = City.id(city.operator().post("/v1/plants", Map.of("name", "There", "place", there)), "/plantId");
+        city.startedCrew(Map.of("depot", there, "plantId", plant));
+
+        CompletableFuture<PlanRoutes.Outcome> planning = planning();
+        Answer finished = crew.post(path(first) + "/finish", City.collected(1000));
+        Awaitility.await().until(planning::isDone);
+
+        assertThat(finished.text("/next/stopId")).isNotEmpty();
+        assertThat(route(crewId).path(0).path("stopId").asString()).isEqualTo(finished.text("/next/stopId"));
+    }
+
+    @Test
+    void aPickupThatIsCancelledDuringASearchIsOnNoRoute() {
+        UUID resident = UUID.randomUUID();
+        UUID crewId = city.startedCrew();
+        needCollecting(32);
+        look();
+        UUID pickup =
+                city.booked(resident, city.slot(Duration.ofHours(3), 5), "at_door", City.item("sofa", "broken", 1));
+        raiseJobs.raise();
+
+        CompletableFuture<PlanRoutes.Outcome> planning = planning();
+        assertThat(city.resident(resident)
+                        .post("/v1/pickups/" + pickup + "/cancel", City.refund(0))
+                        .status())
+                .isEqualTo(200);
+        raiseJobs.raise();
+        Awaitility.await().until(planning::isDone);
+
+        assertThat(jobs("void")).contains(pickup.toString());
+        assertThat(route(crewId)).isNotEmpty();
+        assertThat(route(crewId).toString()).doesNotContain(pickup.toString());
+    }
+
+    /// At seven in the morning, when shifts begin.
+    @Test
+    void whatACrewThatDoesNotComeWasToDoGoesToAnother() {
+        clock.advance(Duration.ofHours(22));
+        UUID absent = city.newCrew(Map.of());
+        full(city.bin());
+        assertThat(next(absent).isMissingNode()).isFalse();
+        UUID present = city.startedCrew();
+
+        clock.advance(Duration.ofMinutes(61));
+
+        City.eventually(() -> {
+            assertThat(route(absent)).isEmpty();
+            assertThat(route(present)).hasSize(1);
+        });
+    }
+
+    @Test
+    void aLoadIsSharedOutByWhatWasInTheBinsWhenTheCrewArrived() {
+        UUID crewId = city.startedCrew();
+        Bin plastic = city.bin();
+        Bin paper = new Bin(plastic.pointId(), city.device(plastic.pointId(), "paper"));
+        weighs(plastic, 90, 10_000);
+        weighs(paper, 90, 30_000);
+        JsonNode stop = next(crewId);
+        ApiClient crew = city.crew(crewId);
+        crew.post(path(stop) + "/arrive");
+        clock.advance(Duration.ofMinutes(2));
+        weighs(plastic, 0, 0);
+        weighs(paper, 0, 0);
+
+        assertThat(crew.post(path(stop) + "/finish", City.collected(44_000)).status())
+                .isEqualTo(200);
+
+        assertThat(jdbc.sql("SELECT stream || ' ' || accepted_grams AS taken FROM custody_entry WHERE taker_id = :id")
+                        .param("id", crewId)
+                        .query(io.yike.kit.jdbc.Row.to(row -> row.text("taken")))
+                        .list())
+                .containsExactlyInAnyOrder("plastic 11000", "paper 33000");
+    }
+
+    private void weighs(Bin bin, int percent, long grams) {
+        assertThat(city.read(
+                                bin,
+                                Map.of(
+                                        "measuredAt",
+                                        city.now().toString(),
+                                        "fillPercent",
+                                        percent,
+                                        "weightGrams",
+                                        grams))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aLookMakesNoMoreForecastsThanItHasTimeFor() {
+        Long made = transactions.execute(_ -> {
+            jdbc.sql("SELECT pg_advisory_xact_lock(hashtext('yike.recycling.jobs'))")
+                    .query((_, _) -> true)
+                    .list();
+            jdbc.sql("""
+                    WITH point AS (
+                        INSERT INTO recycling_point (point_id, name, latitude, longitude, registered_at)
+                        SELECT gen_random_uuid(), 'Half full', 31.2, 121.4, :now FROM generate_series(1, 60)
+                        RETURNING point_id),
+                    bin AS (
+                        INSERT INTO bin (bin_id, point_id, material, volume_litres)
+                        SELECT gen_random_uuid(), point_id, 'glass', 240 FROM point RETURNING bin_id)
+                    INSERT INTO bin_state (bin_id, last_measured_at, filled_at, fill_percent)
+                    SELECT bin_id, :now, :now, 60 FROM bin
+                    """).param("now", io.yike.kit.jdbc.Row.utc(city.now())).update();
+            raiseJobs.raise();
+            return halfFullForecasts();
+        });
+
+        assertThat(made).isBetween(1L, 25L);
+        raiseJobs.raise();
+        raiseJobs.raise();
+        assertThat(halfFullForecasts()).isEqualTo(60);
+    }
+
+    private long halfFullForecasts() {
+        return jdbc.sql("""
+                        SELECT count(*) FROM bin_forecast JOIN bin USING (bin_id)
+                            JOIN recycling_point USING (point_id) WHERE name = 'Half full'
+                        """).query(Long.class).single();
     }
 }

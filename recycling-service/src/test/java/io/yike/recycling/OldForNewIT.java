@@ -90,6 +90,25 @@ class OldForNewIT extends InACity {
     }
 
     @Test
+    void manyFullSlotsAreNoReasonToRefuseIt() {
+        jdbc.sql("""
+                INSERT INTO pickup_slot (slot_id, starts_at, ends_at, capacity, taken)
+                SELECT gen_random_uuid(), :from + n * interval '1 minute', :from + n * interval '61 minutes', 1, 1
+                FROM generate_series(1, 60) AS n
+                """)
+                .param("from", io.yike.kit.jdbc.Row.utc(city.now().plus(Duration.ofHours(30))))
+                .update();
+        city.slot(Duration.ofHours(40), 5);
+
+        ask(UUID.randomUUID(), "fridge", "working", Duration.ZERO);
+
+        assertThat(events.await("takeback.answered.v1", takeBack)
+                        .at("/data/outcome")
+                        .asString())
+                .isEqualTo("booked");
+    }
+
+    @Test
     void withoutAnyRoomItIsRefused() {
         ask(UUID.randomUUID(), "fridge", "working", Duration.ZERO);
 
@@ -99,7 +118,38 @@ class OldForNewIT extends InACity {
                 .isEqualTo("no_slot");
     }
 
+    /// Carrying costs nothing either, in whatever slot.
+    @Test
+    void thePickupIsMovedToAnotherSlotAndStaysFree() {
+        city.slot(Duration.ofHours(50), 5);
+        UUID later = city.slot(Duration.ofHours(60), 5);
+        ask(UUID.randomUUID(), "fridge", "working", Duration.ZERO, City.standing(3, false));
+        String path = "/v1/pickups/"
+                + events.await("takeback.answered.v1", takeBack)
+                        .at("/data/pickupId")
+                        .asString();
+
+        Answer moved = city.resident(resident).post(path + "/amend", Map.of("slotId", later));
+
+        assertThat(moved.status()).as(moved.body()).isEqualTo(200);
+        assertThat(moved.text("/slotId")).isEqualTo(later.toString());
+        assertThat(moved.text("/price/amount")).isEqualTo("0");
+        assertThat(moved.text("/credit/amount")).isEqualTo("5000");
+        assertThat(city.resident(resident)
+                        .post(path + "/amend", Map.of("standing", City.standing(4, false)))
+                        .code())
+                .isEqualTo("price_rises");
+        assertThat(city.resident(resident)
+                        .post(path + "/amend", Map.of("standing", City.standing(1, false)))
+                        .text("/price/amount"))
+                .isEqualTo("0");
+    }
+
     private void ask(UUID event, String code, String condition, Duration earliest) {
+        ask(event, code, condition, earliest, City.standing(3, true));
+    }
+
+    private void ask(UUID event, String code, String condition, Duration earliest, Map<String, Object> standing) {
         sender.send(
                 event,
                 "/order-service",
@@ -118,7 +168,7 @@ class OldForNewIT extends InACity {
                         "items",
                         List.of(Map.of("code", code, "condition", condition)),
                         "standing",
-                        City.standing(3, true),
+                        standing,
                         "earliest",
                         city.now().plus(earliest).toString(),
                         "askedAt",

@@ -733,4 +733,41 @@ class RecyclingJourneyIT extends InACity {
         Awaitility.await().until(java.util.Objects.requireNonNull(placed)::isDone);
         assertThat(placed.join().status()).isEqualTo(201);
     }
+
+    @Test
+    void aPageOfEntriesMayEndInTheMiddleOfAJournal() {
+        UUID resident = UUID.randomUUID();
+        UUID held = city.weighed(city.bin(), resident, 40_000);
+        assertThat(review(held, "release").status()).isEqualTo(200);
+        String path = "/v1/residents/" + resident + "/credit/entries?limit=1";
+
+        List<String> lines = new java.util.ArrayList<>();
+        String cursor = "";
+        do {
+            Answer page = city.resident(resident).get(path + (cursor.isEmpty() ? "" : "&cursor=" + cursor));
+            lines.add(page.text("/items/0/account") + " " + page.text("/items/0/amount/amount"));
+            cursor = page.text("/nextCursor");
+        } while (!cursor.isEmpty() && lines.size() < 9);
+
+        assertThat(lines).containsExactly("credit 4800", "held -4800", "held 4800");
+    }
+
+    @Test
+    void blanksAreNoReasonAndNoName() {
+        UUID weighIn = city.weighed(city.bin(), UUID.randomUUID(), 1000);
+        String correct = "/v1/weigh-ins/" + weighIn + "/correct";
+        Map<String, Object> point = new java.util.LinkedHashMap<>(City.newPoint());
+        point.put("name", "\u3000");
+
+        Answer nothing = city.operator().post(correct, Map.of("weightGrams", 900, "reason", "\u3000\u3000\u3000"));
+        Answer little = city.operator().post(correct, Map.of("weightGrams", 900, "reason", "x  "));
+        Answer nameless = city.operator().post("/v1/recycling-points", point);
+
+        assertThat(nothing.status()).isEqualTo(400);
+        assertThat(nothing.text("/fields/0/field")).isEqualTo("reason");
+        assertThat(little.status()).as(little.body()).isEqualTo(200);
+        assertThat(little.text("/corrections/0/reason")).isEqualTo("x");
+        assertThat(nameless.status()).isEqualTo(400);
+        assertThat(nameless.text("/fields/0/field")).isEqualTo("name");
+    }
 }

@@ -20,6 +20,9 @@ public interface Crews {
     /// Locked until the transaction ends: what one crew says follows one another.
     Optional<Crew> findCrewLocked(UUID crewId);
 
+    /// Locks all of them, in an order, until the transaction ends: nobody says anything meanwhile.
+    void lockAll();
+
     /// By name.
     List<Crew> listCrews();
 
@@ -27,7 +30,10 @@ public interface Crews {
 
     void startShift(UUID crewId, LocalDate day, Instant at);
 
-    void endShift(UUID crewId, LocalDate day, Instant at);
+    /// Writes that a crew is at home.
+    ///
+    /// @param metres how far it was there
+    void endShift(UUID crewId, LocalDate day, long metres, Instant at);
 
     /// What is loaded since the last unloading.
     Loaded loaded(UUID crewId);

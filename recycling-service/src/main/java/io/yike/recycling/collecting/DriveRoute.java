@@ -110,9 +110,11 @@ public class DriveRoute {
                     yield new Outcome.Refused(Reason.SHIFT_NOT_STARTED);
                 }
                 Stop arrived = stop.arrived();
-                yield stops.saveArrived(arrived, clock.instant())
-                        ? done(arrived)
-                        : new Outcome.Refused(Reason.CREW_ELSEWHERE);
+                if (!stops.saveArrived(arrived, clock.instant())) {
+                    yield new Outcome.Refused(Reason.CREW_ELSEWHERE);
+                }
+                jobs.keepLoads(stop.jobId());
+                yield done(arrived);
             }
             case ARRIVED -> done(stop);
             case FINISHED, DROPPED -> new Outcome.Refused(Reason.STOP_FINISHED);

@@ -19,9 +19,10 @@ public interface Jobs {
     /// Others who look for jobs wait until the transaction ends.
     void lead();
 
-    /// Bins that are at least so full by a reading since then, have not been emptied after it, and are on no job for
-    /// that reason yet.
-    List<BinState> listFilling(double percent, Instant since);
+    /// Bins to look at, the full ones first: by a reading since then they are full, or so full that a forecast is worth
+    /// making, and the last one is older than `forecastSince`, or says that they will be full before `soon`. They
+    /// have not been emptied after the reading, and are on no job for that reason yet.
+    List<Filling> listFilling(Instant since, Instant forecastSince, Instant soon);
 
     /// Puts a bin on its point's open job, or makes one.
     void need(UUID jobId, UUID pointId, UUID binId, Cause cause, int urgency, Instant now);
@@ -38,9 +39,11 @@ public interface Jobs {
     /// Open ones that may be tried now, the most urgent first; those of pickups whose slot is on that day, or before.
     List<CollectionJob> listDue(Instant now, Instant endOfDay);
 
-    /// Whether there is something new to plan: a job that may be tried now, is on nobody's route of that day, and has
-    /// not been considered since then.
-    boolean hasUnplanned(Instant now, Instant endOfDay, LocalDate day, Instant consideredBefore);
+    /// Whether there is something new to plan: a job that may be tried now, is on no route of that day of a crew that
+    /// is at work or may yet come, and has not been considered since then.
+    ///
+    /// @param second of the day
+    boolean hasUnplanned(Instant now, Instant endOfDay, LocalDate day, int second, Instant consideredBefore);
 
     /// Writes why a job is on no route; null if it is on one.
     void consider(UUID jobId, @Nullable Unplanned why, Instant at);
@@ -52,8 +55,8 @@ public interface Jobs {
 
     void retry(UUID jobId, Instant notBefore);
 
-    /// When a bin was last forecast to be full, if that was since then.
-    Optional<Forecasted> findForecast(UUID binId, Instant since);
+    /// Writes down what is in the bins now: soon they are empty.
+    void keepLoads(UUID jobId);
 
     void keepForecast(UUID binId, Instant computedAt, @Nullable Instant fullAt);
 
@@ -62,10 +65,10 @@ public interface Jobs {
     /// Newest first.
     List<CollectionJob> list(@Nullable JobState state, @Nullable Cursor after, int limit);
 
-    /// A forecast that was kept.
+    /// A bin that fills.
     ///
-    /// @param fullAt null: not to be seen
-    record Forecasted(@Nullable Instant fullAt) {}
+    /// @param fullAt by the last forecast; empty if that is too old, or there is none
+    record Filling(BinState state, UUID pointId, Optional<Instant> fullAt) {}
 
     /// A pickup that somebody must fetch.
     record WaitingPickup(UUID pickupId, boolean missed) {}

@@ -112,7 +112,7 @@ public class KeepShift {
                 }
                 stops.dropOf(crewId);
                 jobs.reconsider();
-                crews.endShift(crewId, today(), clock.instant());
+                crews.endShift(crewId, today(), metres(crew, crew.depot()), clock.instant());
                 yield new Outcome.Done(crew, Shift.ENDED);
             }
             case ENDED -> new Outcome.Done(crew, Shift.ENDED);
@@ -144,11 +144,15 @@ public class KeepShift {
         if (tooMuch.isPresent()) {
             return new Outcome.MoreThanLoaded(tooMuch.get());
         }
-        Coordinate from = crews.findLastPlace(crewId, today()).orElse(crew.depot());
-        long metres = Math.round(travelTimes.between(from, plant, Mode.DRIVING).metres());
-        crews.addUnloading(ids.next(), crew, loaded, metres, now);
+        crews.addUnloading(ids.next(), crew, loaded, metres(crew, plant), now);
         jobs.reconsider();
         return new Outcome.Unloaded(loaded, now);
+    }
+
+    /// How far it is there from where the crew has been last.
+    private long metres(Crew crew, Coordinate to) {
+        Coordinate from = crews.findLastPlace(crew.id(), today()).orElse(crew.depot());
+        return Math.round(travelTimes.between(from, to, Mode.DRIVING).metres());
     }
 
     private boolean isAtAStop(UUID crewId) {

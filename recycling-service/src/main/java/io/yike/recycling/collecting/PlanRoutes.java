@@ -2,6 +2,7 @@ package io.yike.recycling.collecting;
 
 import io.yike.kit.id.Ids;
 import io.yike.recycling.RecyclingSettings;
+import io.yike.recycling.collecting.domain.CityDay;
 import io.yike.recycling.collecting.domain.CollectionJob;
 import io.yike.recycling.collecting.domain.Crew;
 import io.yike.recycling.collecting.domain.Loaded;
@@ -45,9 +46,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /// Plans what all crews still do today, each until its vehicle is full: after unloading it is planned for anew. Where a
-/// crew is, or is on its way to, stays as it is. The plan is advice until it is written: a job that somebody has
-/// arrived
-/// at meanwhile stays there, since the database keeps a job on one route.
+/// crew is, or is on its way to, stays as it is, also if it set out during the search: before a plan is written the
+/// crews are locked, and where one of them has said something since, a short search begins from there.
 @Component
 public class PlanRoutes {
 
@@ -55,6 +55,9 @@ public class PlanRoutes {
 
     /// With fewer jobs, less of the time for the search is used.
     private static final int LARGE = 30;
+
+    /// What part of the time is left for the search if crews have said something during the first one: they wait.
+    private static final double BRIEFLY = 0.1;
 
     private final Jobs jobs;
     private final Crews crews;
@@ -98,7 +101,16 @@ public class PlanRoutes {
     public record Left(UUID jobId, Unplanned why) {}
 
     /// Now, in the city's terms.
-    private record Today(Instant now, LocalDate day, Instant midnight, int second) {}
+    private record Today(Instant now, CityDay city) {
+
+        LocalDate day() {
+            return city.day();
+        }
+
+        int second() {
+            return city.second(now);
+        }
+    }
 
     /// A crew as it is now, and what it has been promised.
     private record Standing(
@@ -120,8 +132,9 @@ public class PlanRoutes {
         Today today = today();
         if (jobs.hasUnplanned(
                 today.now(),
-                today.midnight().plus(Duration.ofDays(1)),
+                today.city().ends(),
                 today.day(),
+                today.second(),
                 today.now().minus(settings.collecting().reconsiderAfter()))) {
             plan();
         }
@@ -133,32 +146,38 @@ public class PlanRoutes {
             return new Outcome.UnderWay();
         }
         Today today = today();
-        Problem problem = problem(today);
+        Problem problem = problem(today, standings(today));
         RoutingProblem tables = tables(problem);
-        Plan plan = search(problem, tables, today);
-        stops.drop(staying(plan, problem));
-        write(plan, problem, tables, today);
-        List<Left> left = plan.unplanned().stream()
-                .map(one -> new Left(problem.due().get(one.job()).id(), why(one, plan, problem)))
-                .toList();
-        left.forEach(one -> jobs.consider(one.jobId(), one.why(), today.now()));
-        return new Outcome.Planned(
-                problem.standings().stream()
-                        .map(standing -> standing.crew().id())
-                        .toList(),
-                left);
+        Plan plan = search(problem, tables, today, 1);
+        // From here on nobody says anything, until the plan is written.
+        jobs.lead();
+        crews.lockAll();
+        Today then = today();
+        List<Standing> standings = standings(then);
+        if (!standings.equals(problem.standings())) {
+            today = then;
+            problem = problem(today, standings);
+            tables = tables(problem);
+            plan = search(problem, tables, today, BRIEFLY);
+        }
+        return write(plan, problem, tables, today);
     }
 
     private Today today() {
         Instant now = clock.instant();
-        LocalDate day = LocalDate.ofInstant(now, settings.zone());
-        Instant midnight = day.atStartOfDay(settings.zone()).toInstant();
-        return new Today(
-                now, day, midnight, (int) Duration.between(midnight, now).toSeconds());
+        return new Today(now, CityDay.of(now, settings.zone()));
     }
 
-    private Problem problem(Today today) {
-        List<CollectionJob> due = jobs.listDue(today.now(), today.midnight().plus(Duration.ofDays(1)));
+    /// The crews that are at work.
+    private List<Standing> standings(Today today) {
+        return crews.listCrews().stream()
+                .filter(crew -> isAtWork(crew, today))
+                .map(crew -> standing(crew, today))
+                .toList();
+    }
+
+    private Problem problem(Today today, List<Standing> standings) {
+        List<CollectionJob> due = jobs.listDue(today.now(), today.city().ends());
         List<Coordinate> places = new ArrayList<>();
         List<Job> toDo = new ArrayList<>();
         Map<UUID, Integer> indexOf = new HashMap<>();
@@ -168,21 +187,15 @@ public class PlanRoutes {
             indexOf.put(job.id(), toDo.size());
             toDo.add(job(job, pointOf, places, today));
         }
-        List<Standing> standings = new ArrayList<>();
         List<Vehicle> vehicles = new ArrayList<>();
         List<Plan.Route> running = new ArrayList<>();
         Map<UUID, Stop> live = new HashMap<>();
-        for (Crew crew : crews.listCrews()) {
-            if (!isAtWork(crew, today)) {
-                continue;
-            }
-            Standing standing = standing(crew, today);
+        for (Standing standing : standings) {
             standing.live().forEach(stop -> live.put(stop.jobId(), stop));
             running.add(running(standing, vehicles.size(), indexOf, toDo, today.second()));
             vehicles.add(vehicle(standing, places.size(), today.second()));
             places.add(standing.at());
             places.add(standing.plant());
-            standings.add(standing);
         }
         return new Problem(due, toDo, places, standings, vehicles, running, live);
     }
@@ -304,18 +317,15 @@ public class PlanRoutes {
     private Job pickupJob(CollectionJob job, Pickup pickup, List<Coordinate> places, Today today) {
         boolean overdue =
                 pickup.state() instanceof PickupState.Missed || pickup.end().isBefore(today.now());
-        long opens =
-                overdue ? 0 : Duration.between(today.midnight(), pickup.start()).toSeconds();
-        long closes = overdue
-                ? DAY_SECONDS
-                : Duration.between(today.midnight(), pickup.end()).toSeconds();
+        int opens = overdue ? 0 : today.city().second(pickup.start());
+        int closes = overdue ? DAY_SECONDS : today.city().second(pickup.end());
         long service = settings.collecting().perStop().toSeconds()
                 + settings.collecting().perLine().toSeconds() * pickup.lines().size();
         places.add(pickup.place());
         return new Job(
                 places.size() - 1,
-                Math.clamp(opens, 0, DAY_SECONDS),
-                Math.clamp(closes, 0, DAY_SECONDS),
+                opens,
+                closes,
                 (int) service,
                 (int) Math.min(
                         pickup.lines().stream().mapToLong(line -> line.grams()).sum(), Integer.MAX_VALUE),
@@ -371,8 +381,10 @@ public class PlanRoutes {
         return new RoutingProblem(seconds, metres, problem.toDo(), problem.vehicles());
     }
 
-    private Plan search(Problem problem, RoutingProblem tables, Today today) {
-        double millis = settings.collecting().planFor().toMillis()
+    /// @param share of the time that there is for it
+    private Plan search(Problem problem, RoutingProblem tables, Today today, double share) {
+        double millis = share
+                * settings.collecting().planFor().toMillis()
                 * Math.min(1.0, (1.0 + problem.toDo().size()) / LARGE);
         Instant begun = clock.instant();
         return DistrictPlanner.plan(
@@ -399,7 +411,21 @@ public class PlanRoutes {
         return staying;
     }
 
-    private void write(Plan plan, Problem problem, RoutingProblem tables, Today today) {
+    private Outcome write(Plan plan, Problem problem, RoutingProblem tables, Today today) {
+        stops.drop(staying(plan, problem));
+        putRoutes(plan, problem, tables, today);
+        List<Left> left = plan.unplanned().stream()
+                .map(one -> new Left(problem.due().get(one.job()).id(), why(one, plan, problem)))
+                .toList();
+        left.forEach(one -> jobs.consider(one.jobId(), one.why(), today.now()));
+        return new Outcome.Planned(
+                problem.standings().stream()
+                        .map(standing -> standing.crew().id())
+                        .toList(),
+                left);
+    }
+
+    private void putRoutes(Plan plan, Problem problem, RoutingProblem tables, Today today) {
         for (Plan.Route route : plan.routes()) {
             Standing standing = problem.standings().get(route.vehicle());
             Vehicle vehicle = problem.vehicles().get(route.vehicle());
@@ -410,7 +436,7 @@ public class PlanRoutes {
                 CollectionJob of = problem.due().get(route.jobs().get(position));
                 long begins = vehicle.begins(job, time + tables.seconds()[at][job.place()]);
                 if (position >= route.fixed()) {
-                    Instant plannedAt = today.midnight().plusSeconds(vehicle.timeOfDay(begins));
+                    Instant plannedAt = today.city().at(vehicle.timeOfDay(begins));
                     Stop live = problem.live().get(of.id());
                     UUID crewId = standing.crew().id();
                     stops.put(

@@ -4,7 +4,6 @@ import io.yike.kit.id.Ids;
 import io.yike.recycling.RecyclingSettings;
 import io.yike.recycling.collecting.domain.Cause;
 import io.yike.recycling.forecast.Forecast;
-import io.yike.recycling.points.Points;
 import io.yike.recycling.telemetry.ForecastFullness;
 import io.yike.recycling.telemetry.domain.BinState;
 import java.time.Clock;
@@ -24,22 +23,17 @@ public class RaiseJobs {
     /// A booked pickup is promised to somebody: nearly as urgent as what overflows.
     private static final int PROMISED = 9;
 
+    /// A forecast reads four weeks, and the lead is kept meanwhile: the others have their turn in the next looks.
+    private static final int MOST_FORECASTS = 25;
+
     private final Jobs jobs;
-    private final Points points;
     private final ForecastFullness forecastFullness;
     private final RecyclingSettings settings;
     private final Ids ids;
     private final Clock clock;
 
-    RaiseJobs(
-            Jobs jobs,
-            Points points,
-            ForecastFullness forecastFullness,
-            RecyclingSettings settings,
-            Ids ids,
-            Clock clock) {
+    RaiseJobs(Jobs jobs, ForecastFullness forecastFullness, RecyclingSettings settings, Ids ids, Clock clock) {
         this.jobs = jobs;
-        this.points = points;
         this.forecastFullness = forecastFullness;
         this.settings = settings;
         this.ids = ids;
@@ -51,15 +45,19 @@ public class RaiseJobs {
         jobs.lead();
         Instant now = clock.instant();
         Instant since = now.minus(settings.telemetry().staleAfter());
-        for (BinState state : jobs.listFilling(settings.collecting().filling(), since)) {
-            double fill = state.fillAt(now).orElse(0.0);
-            if (fill >= settings.collecting().full()) {
-                need(state, Cause.FULL, MOST_URGENT, now);
-            } else {
-                fullAt(state, now)
+        int made = 0;
+        for (Jobs.Filling bin : jobs.listFilling(
+                since,
+                now.minus(settings.collecting().forecastEvery()),
+                now.plus(settings.collecting().lookAhead()))) {
+            if (bin.state().fillAt(now).orElse(0.0) >= settings.collecting().full()) {
+                need(bin, Cause.FULL, MOST_URGENT, now);
+            } else if (bin.fullAt().isPresent() || made++ < MOST_FORECASTS) {
+                bin.fullAt()
+                        .or(() -> forecast(bin.state(), now))
                         .map(at -> Duration.between(now, at))
                         .filter(left -> left.compareTo(settings.collecting().lookAhead()) <= 0)
-                        .ifPresent(left -> need(state, Cause.SOON_FULL, urgency(left), now));
+                        .ifPresent(left -> need(bin, Cause.SOON_FULL, urgency(left), now));
             }
         }
         jobs.voidEndedPickups(now);
@@ -68,8 +66,8 @@ public class RaiseJobs {
                         jobs.needPickup(ids.next(), pickup.pickupId(), pickup.missed() ? MOST_URGENT : PROMISED, now));
     }
 
-    private void need(BinState state, Cause cause, int urgency, Instant now) {
-        jobs.need(ids.next(), points.getBin(state.binId()).pointId(), state.binId(), cause, urgency, now);
+    private void need(Jobs.Filling bin, Cause cause, int urgency, Instant now) {
+        jobs.need(ids.next(), bin.pointId(), bin.state().binId(), cause, urgency, now);
     }
 
     /// Nine within the next hour, one less for each hour more.
@@ -77,13 +75,7 @@ public class RaiseJobs {
         return Math.clamp(MOST_URGENT - 1 - left.toHours(), 1, MOST_URGENT - 1);
     }
 
-    /// A forecast reads four weeks: it is made anew only now and then.
-    private Optional<Instant> fullAt(BinState state, Instant now) {
-        Optional<Jobs.Forecasted> kept =
-                jobs.findForecast(state.binId(), now.minus(settings.collecting().forecastEvery()));
-        if (kept.isPresent()) {
-            return Optional.ofNullable(kept.get().fullAt());
-        }
+    private Optional<Instant> forecast(BinState state, Instant now) {
         Optional<Instant> fullAt = forecastFullness.of(state).map(Forecast::fullAt);
         jobs.keepForecast(state.binId(), now, fullAt.orElse(null));
         return fullAt;

@@ -30,7 +30,7 @@ public interface Stops {
     /// Takes a stop that a crew is at away: there is nothing to do any more.
     void dropArrived(UUID stopId);
 
-    /// Adds a planned stop, unless its job is on a route; or moves it, if it is planned.
+    /// Adds a planned stop, unless its job is on a route or has ended; or moves it, if it is planned.
     void put(Stop stop, LocalDate day, int position);
 
     /// Writes that a crew is there; false if it is somewhere else.

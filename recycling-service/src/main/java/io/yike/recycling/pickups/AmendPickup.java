@@ -104,7 +104,7 @@ public class AmendPickup {
         }
         Standing standing = amendment.standing() == null ? pickup.standing() : amendment.standing();
         if (amendment.items() == null) {
-            return amend(pickup, slot.get(), standing, quotePickup.quoted(pickup.lines(), standing), now);
+            return amend(pickup, slot.get(), standing, quotePickup.kept(pickup, standing), now);
         }
         return switch (quotePickup.quote(amendment.items(), standing)) {
             case QuotePickup.Outcome.Quoted(Quote quote) -> amend(pickup, slot.get(), standing, quote, now);

@@ -5,6 +5,7 @@ import io.yike.recycling.RecyclingSettings;
 import io.yike.recycling.pickups.domain.CatalogueItem;
 import io.yike.recycling.pickups.domain.Condition;
 import io.yike.recycling.pickups.domain.Line;
+import io.yike.recycling.pickups.domain.Pickup;
 import io.yike.recycling.pickups.domain.Quote;
 import io.yike.recycling.pickups.domain.Standing;
 import io.yike.recycling.pickups.domain.Terms;
@@ -74,6 +75,16 @@ public class QuotePickup {
                 new Quote.Carrying(
                         new Money(settings.pickups().carryPerFloor(), currency),
                         new Money(settings.pickups().assisted(), currency)));
+    }
+
+    /// Of a pickup's own lines at its own price: only what it is to carry more, or less, counts.
+    Quote kept(Pickup pickup, Standing standing) {
+        Quote before = quoted(pickup.lines(), pickup.standing());
+        Quote after = quoted(pickup.lines(), standing);
+        Money ofLines = after.price().minus(after.carrying());
+        Money price = pickup.price().plus(after.carrying()).minus(before.carrying());
+        return new Quote(
+                pickup.lines(), after.carrying(), price.isLessThan(ofLines) ? ofLines : price, pickup.credit());
     }
 
     private static Line line(int number, Wished one, CatalogueItem item, Terms terms) {

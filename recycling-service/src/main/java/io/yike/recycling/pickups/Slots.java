@@ -20,4 +20,7 @@ public interface Slots {
 
     /// Those that begin after then, soonest first.
     List<Slot> listAfter(Instant then, int limit);
+
+    /// Those of them that are open and have room.
+    List<Slot> listFreeAfter(Instant then, int limit);
 }

@@ -31,7 +31,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class TakeBackOldOnes {
 
-    private static final int SLOTS_LOOKED_AT = 50;
+    private static final int SLOTS_LOOKED_AT = 10;
 
     private final TakeBacks takeBacks;
     private final Pickups pickups;
@@ -140,9 +140,9 @@ public class TakeBackOldOnes {
     private Optional<Slot> soonest(Instant earliest, Instant now) {
         Instant lead = now.plus(settings.pickups().lead());
         Instant from = earliest.isAfter(lead) ? earliest : lead;
-        for (Slot slot : slots.listAfter(from, SLOTS_LOOKED_AT)) {
-            Optional<Slot> locked = slot.closed() || slot.free() < 1 ? Optional.empty() : slots.findLocked(slot.id());
-            if (locked.isPresent() && SlotRefusal.of(locked, from, true).isEmpty()) {
+        for (Slot slot : slots.listFreeAfter(from, SLOTS_LOOKED_AT)) {
+            Optional<Slot> locked = slots.findLocked(slot.id());
+            if (SlotRefusal.of(locked, from, true).isEmpty()) {
                 return locked;
             }
         }

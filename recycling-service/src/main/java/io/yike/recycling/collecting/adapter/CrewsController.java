@@ -119,7 +119,8 @@ class CrewsController implements CrewsApi {
     public ResponseEntity<Plant> registerPlant(String idempotencyKey, NewPlant request) {
         currentCaller.get().require(Role.OPERATOR);
         return idempotency.once("registerPlant", idempotencyKey, request, Plant.class, () -> {
-            var plant = registerCrew.registerPlant(request.getName().strip(), Wire.coordinate(request.getPlace()));
+            var plant = registerCrew.registerPlant(
+                    Wire.text(request.getName(), "name"), Wire.coordinate(request.getPlace()));
             return ResponseEntity.created(URI.create("/v1/plants")).body(answer(plant));
         });
     }
@@ -145,7 +146,7 @@ class CrewsController implements CrewsApi {
                 throw Wire.rule("break_incomplete", "A break has a start and a length", "breakMinutes");
             }
             var outcome = registerCrew.register(new RegisterCrew.Wanted(
-                    request.getName().strip(),
+                    Wire.text(request.getName(), "name"),
                     Wire.coordinate(request.getDepot()),
                     request.getPlantId(),
                     minute(request.getShiftStart()),
@@ -290,7 +291,7 @@ class CrewsController implements CrewsApi {
             WasteStream stream =
                     Wire.constant(WasteStream.class, one.getStream().getValue());
             var left = new RecordCustody.Refused(
-                    one.getWeightGrams(), one.getReason().strip());
+                    one.getWeightGrams(), Wire.text(one.getReason(), "refused[" + index + "].reason"));
             if (refused.put(stream, left) != null) {
                 throw Wire.rule("stream_twice", "A stream stands there twice", "refused[" + index + "].stream");
             }
@@ -407,7 +408,7 @@ class CrewsController implements CrewsApi {
                                 report.getOutcome().getValue()),
                         report.getWeightGrams(),
                         refusedLines == null ? Set.of() : Set.copyOf(refusedLines),
-                        reason == null ? null : reason.strip(),
+                        reason == null ? null : Wire.text(reason, "reason"),
                         report.getPhoto())));
     }
 

@@ -85,6 +85,13 @@ class JdbcCrews implements Crews {
     }
 
     @Override
+    public void lockAll() {
+        jdbc.sql("SELECT FROM crew ORDER BY crew_id FOR NO KEY UPDATE")
+                .query((_, _) -> true)
+                .list();
+    }
+
+    @Override
     public List<Crew> listCrews() {
         return jdbc.sql(SELECTED + " ORDER BY name, crew_id")
                 .query(Row.to(JdbcCrews::crew))
@@ -111,9 +118,10 @@ class JdbcCrews implements Crews {
     }
 
     @Override
-    public void endShift(UUID crewId, LocalDate day, Instant at) {
-        jdbc.sql("UPDATE crew_shift SET ended_at = :at WHERE crew_id = :id AND day = :day")
+    public void endShift(UUID crewId, LocalDate day, long metres, Instant at) {
+        jdbc.sql("UPDATE crew_shift SET ended_at = :at, metres = :metres WHERE crew_id = :id AND day = :day")
                 .param("at", Row.utc(at))
+                .param("metres", metres)
                 .param("id", crewId)
                 .param("day", day)
                 .update();

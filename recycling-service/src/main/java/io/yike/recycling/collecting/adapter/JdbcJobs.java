@@ -19,7 +19,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -50,30 +49,38 @@ class JdbcJobs implements Jobs {
     }
 
     @Override
-    public List<BinState> listFilling(double percent, Instant since) {
+    public List<Filling> listFilling(Instant since, Instant forecastSince, Instant soon) {
         return jdbc.sql("""
-                SELECT s.* FROM bin_state s
-                WHERE s.fill_percent >= :percent AND s.filled_at >= :since
+                SELECT s.*, bin.point_id, CASE WHEN f.computed_at >= :forecastSince THEN f.full_at END AS full_at
+                FROM bin_state s JOIN bin USING (bin_id) LEFT JOIN bin_forecast f USING (bin_id)
+                WHERE s.fill_percent >= :filling AND s.filled_at >= :since
+                  AND (s.fill_percent >= :full
+                       OR f.computed_at IS NULL OR f.computed_at < :forecastSince OR f.full_at <= :soon)
                   AND NOT EXISTS (
                       SELECT FROM collection_job_bin b JOIN collection_job j USING (job_id)
                       WHERE b.bin_id = s.bin_id
                         AND (j.ended_at >= s.filled_at
                              OR (j.state = 'refused' AND j.ended_at >= s.filled_at - make_interval(secs => :refusedFor))
                              OR (j.state = 'open' AND (b.cause = 'full' OR s.fill_percent < :full))))
-                ORDER BY s.bin_id
+                ORDER BY s.fill_percent >= :full DESC, f.computed_at NULLS FIRST, s.bin_id
                 """)
-                .param("percent", percent)
+                .param("filling", settings.collecting().filling())
                 .param("full", settings.collecting().full())
                 .param("since", Row.utc(since))
+                .param("forecastSince", Row.utc(forecastSince))
+                .param("soon", Row.utc(soon))
                 .param("refusedFor", REFUSED_FOR.toSeconds())
-                .query(Row.to(row -> new BinState(
-                        row.uuid("bin_id"),
-                        row.instant("last_measured_at"),
-                        row.findInstant("filled_at").orElse(null),
-                        row.findReal("fill_percent").orElse(null),
-                        row.findInstant("weighed_at").orElse(null),
-                        row.findNumber("weight_grams").orElse(null),
-                        settings.telemetry().staleAfter())))
+                .query(Row.to(row -> new Filling(
+                        new BinState(
+                                row.uuid("bin_id"),
+                                row.instant("last_measured_at"),
+                                row.findInstant("filled_at").orElse(null),
+                                row.findReal("fill_percent").orElse(null),
+                                row.findInstant("weighed_at").orElse(null),
+                                row.findNumber("weight_grams").orElse(null),
+                                settings.telemetry().staleAfter()),
+                        row.uuid("point_id"),
+                        row.findInstant("full_at"))))
                 .list();
     }
 
@@ -161,7 +168,7 @@ class JdbcJobs implements Jobs {
     }
 
     @Override
-    public boolean hasUnplanned(Instant now, Instant endOfDay, LocalDate day, Instant consideredBefore) {
+    public boolean hasUnplanned(Instant now, Instant endOfDay, LocalDate day, int second, Instant consideredBefore) {
         return jdbc.sql("""
                 SELECT EXISTS (
                     SELECT FROM collection_job j
@@ -170,13 +177,19 @@ class JdbcJobs implements Jobs {
                       AND (j.considered_at IS NULL OR j.considered_at < :before OR j.unplanned IS NULL)
                       AND NOT EXISTS (
                           SELECT FROM stop t
+                              JOIN crew c USING (crew_id)
+                              LEFT JOIN crew_shift w ON w.crew_id = t.crew_id AND w.day = :day
                           WHERE t.job_id = j.job_id
-                            AND (t.state = 'arrived' OR (t.state = 'planned' AND t.day = :day))))
+                            AND (t.state = 'arrived'
+                                 OR (t.state = 'planned' AND t.day = :day AND w.ended_at IS NULL
+                                     AND (w.started_at IS NOT NULL OR c.shift_start * 60 + :lateBy >= :second)))))
                 """)
                 .param("now", Row.utc(now))
                 .param("endOfDay", Row.utc(endOfDay))
                 .param("before", Row.utc(consideredBefore))
                 .param("day", day)
+                .param("lateBy", settings.collecting().lateBy().toSeconds())
+                .param("second", second)
                 .query(Boolean.class)
                 .single();
     }
@@ -211,15 +224,21 @@ class JdbcJobs implements Jobs {
                 .param("notBefore", Row.utc(notBefore))
                 .param("id", jobId)
                 .update();
+        jdbc.sql("UPDATE collection_job_bin SET grams = NULL, litres = NULL WHERE job_id = :id")
+                .param("id", jobId)
+                .update();
     }
 
     @Override
-    public Optional<Forecasted> findForecast(UUID binId, Instant since) {
-        return jdbc.sql("SELECT full_at FROM bin_forecast WHERE bin_id = :binId AND computed_at >= :since")
-                .param("binId", binId)
-                .param("since", Row.utc(since))
-                .query(Row.to(row -> new Forecasted(row.findInstant("full_at").orElse(null))))
-                .optional();
+    public void keepLoads(UUID jobId) {
+        jdbc.sql("""
+                UPDATE collection_job_bin b SET
+                    litres = (bin.volume_litres * coalesce(s.fill_percent, 100) / 100)::bigint,
+                    grams = coalesce(
+                        s.weight_grams, (bin.volume_litres * coalesce(s.fill_percent, 100) * 0.6)::bigint)
+                FROM bin LEFT JOIN bin_state s USING (bin_id)
+                WHERE bin.bin_id = b.bin_id AND b.job_id = :id
+                """).param("id", jobId).update();
     }
 
     @Override
@@ -260,14 +279,16 @@ class JdbcJobs implements Jobs {
                 .list());
     }
 
-    /// What is in a bin: its weight if it is known, else 60 grams a litre.
+    /// What is in a bin, or was when the crew arrived: its weight if it is known, else 60 grams a litre.
     private List<CollectionJob> withLoads(List<CollectionJob> jobs) {
         Map<UUID, List<Load>> loads = jdbc
                 .sql("""
                         SELECT b.job_id, b.bin_id, bin.material, b.cause,
-                            (bin.volume_litres * coalesce(s.fill_percent, 100) / 100)::bigint AS litres,
+                            coalesce(b.litres, (bin.volume_litres * coalesce(s.fill_percent, 100) / 100)::bigint)
+                                AS litres,
                             coalesce(
-                                s.weight_grams, (bin.volume_litres * coalesce(s.fill_percent, 100) * 0.6)::bigint) AS grams
+                                b.grams, s.weight_grams,
+                                (bin.volume_litres * coalesce(s.fill_percent, 100) * 0.6)::bigint) AS grams
                         FROM collection_job_bin b JOIN bin USING (bin_id) LEFT JOIN bin_state s USING (bin_id)
                         WHERE b.job_id = ANY (:ids)
                         ORDER BY bin.material

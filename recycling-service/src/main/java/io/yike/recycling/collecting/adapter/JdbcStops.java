@@ -97,7 +97,8 @@ class JdbcStops implements Stops {
     public void put(Stop stop, LocalDate day, int position) {
         jdbc.sql("""
                 INSERT INTO stop AS known (stop_id, job_id, crew_id, day, position, planned_at, state, grams, litres)
-                VALUES (:id, :jobId, :crewId, :day, :position, :plannedAt, 'planned', :grams, :litres)
+                SELECT :id, job_id, :crewId, :day, :position, :plannedAt, 'planned', :grams, :litres
+                FROM collection_job WHERE job_id = :jobId AND state = 'open'
                 ON CONFLICT (job_id) WHERE state IN ('planned', 'arrived') DO UPDATE SET
                     position = excluded.position, planned_at = excluded.planned_at,
                     grams = excluded.grams, litres = excluded.litres

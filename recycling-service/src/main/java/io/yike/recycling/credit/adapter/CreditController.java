@@ -4,7 +4,6 @@ import io.yike.contracts.recycling.api.CreditApi;
 import io.yike.contracts.recycling.model.Credit;
 import io.yike.contracts.recycling.model.CreditEntry;
 import io.yike.contracts.recycling.model.CreditEntryPage;
-import io.yike.kit.page.Cursor;
 import io.yike.kit.security.CurrentCaller;
 import io.yike.recycling.credit.Credits;
 import io.yike.recycling.wire.Access;
@@ -39,10 +38,7 @@ class CreditController implements CreditApi {
     public ResponseEntity<CreditEntryPage> listCreditEntries(
             UUID residentId, @Nullable String cursor, @Nullable Integer limit) {
         Access.requireResident(currentCaller.get(), residentId);
-        var page = Page.of(
-                limit,
-                size -> credits.entries(residentId, Page.after(cursor), size),
-                entry -> new Cursor(entry.at(), entry.journalId()));
+        var page = Page.of(limit, size -> credits.entries(residentId, Page.after(cursor), size), JdbcCredits::cursor);
         return ResponseEntity.ok(new CreditEntryPage(page.items().stream()
                         .map(entry -> new CreditEntry(
                                 entry.journalId(),

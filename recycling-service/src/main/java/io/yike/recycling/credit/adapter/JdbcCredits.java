@@ -7,6 +7,8 @@ import io.yike.recycling.RecyclingSettings;
 import io.yike.recycling.credit.Credits;
 import io.yike.recycling.credit.domain.CreditEntry;
 import java.sql.Types;
+import java.time.temporal.ChronoField;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -63,21 +65,34 @@ class JdbcCredits implements Credits {
         return new Money(amount, settings.currency());
     }
 
+    /// Two lines of a journal may be of one resident, and a page may end between them. Times are kept in
+    /// microseconds: the line goes where the nanoseconds would be.
+    static Cursor cursor(CreditEntry entry) {
+        return new Cursor(entry.at().plusNanos(entry.line()), entry.journalId());
+    }
+
     @Override
     public List<CreditEntry> entries(UUID residentId, @Nullable Cursor after, int limit) {
         return jdbc.sql("""
-                SELECT j.id, j.reference, j.kind, j.posted_at, e.code, e.amount, e.currency
+                SELECT j.id, e.line, j.reference, j.kind, j.posted_at, e.code, e.amount, e.currency
                 FROM ledger_entry e JOIN ledger_journal j ON j.id = e.journal_id
-                WHERE e.party = :party AND (:afterId::uuid IS NULL OR (j.posted_at, j.id) < (:afterAt, :afterId))
+                WHERE e.party = :party
+                  AND (:afterId::uuid IS NULL OR (j.posted_at, j.id) < (:afterAt, :afterId)
+                       OR (j.posted_at = :afterAt AND j.id = :afterId AND e.line > :afterLine))
                 ORDER BY j.posted_at DESC, j.id DESC, e.line
                 LIMIT :limit
                 """)
                 .param("party", "resident:" + residentId)
                 .param("afterId", after == null ? null : after.id())
-                .param("afterAt", after == null ? null : Row.utc(after.at()), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param(
+                        "afterAt",
+                        after == null ? null : Row.utc(after.at().truncatedTo(ChronoUnit.MICROS)),
+                        Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("afterLine", after == null ? 0 : after.at().get(ChronoField.NANO_OF_SECOND) % 1000)
                 .param("limit", limit)
                 .query(Row.to(row -> new CreditEntry(
                         row.uuid("id"),
+                        row.integer("line"),
                         row.text("code"),
                         row.text("kind"),
                         row.text("reference"),

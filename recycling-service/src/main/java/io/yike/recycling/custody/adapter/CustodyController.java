@@ -187,7 +187,7 @@ class CustodyController implements CustodyApi {
                                     null,
                                     request.getAcceptedGrams(),
                                     request.getRefusedGrams(),
-                                    reason == null ? null : reason.strip(),
+                                    reason == null ? null : Wire.text(reason, "reason"),
                                     request.getProof()),
                             Wire.coordinate(request.getPlace()))
                     .orElseThrow(() -> Wire.conflict("stock_insufficient", "The giver has less than that"));

@@ -77,13 +77,14 @@ class JdbcCustody implements Custody {
                 .param("at", Row.utc(entry.at()))
                 .param("hash", entry.hash())
                 .update();
-        for (Parent parent : entry.parents()) {
-            jdbc.sql("INSERT INTO custody_parent (entry_id, parent_id, parent_hash) VALUES (:id, :parentId, :hash)")
-                    .param("id", entry.id())
-                    .param("parentId", parent.entryId())
-                    .param("hash", parent.hash())
-                    .update();
-        }
+        jdbc.sql("""
+                INSERT INTO custody_parent (entry_id, parent_id, parent_hash)
+                SELECT :id::uuid, parent_id, hash FROM unnest(:parents::uuid[], :hashes::text[]) AS p (parent_id, hash)
+                """)
+                .param("id", entry.id())
+                .param("parents", entry.parents().stream().map(Parent::entryId).toArray(UUID[]::new))
+                .param("hashes", entry.parents().stream().map(Parent::hash).toArray(String[]::new))
+                .update();
         outbox.append(new OutgoingEvent(
                 "recycling.custody_recorded.v1",
                 entry.id().toString(),

@@ -210,7 +210,10 @@ class DropOffsController implements DropOffsApi {
                 Map.of("weighInId", weighInId, "request", request),
                 WeighIn.class,
                 () -> switch (correctWeighIn.correct(
-                        weighInId, request.getWeightGrams(), request.getReason().strip(), caller.subject())) {
+                        weighInId,
+                        request.getWeightGrams(),
+                        Wire.text(request.getReason(), "reason"),
+                        caller.subject())) {
                     case CorrectWeighIn.Outcome.Corrected(var weighIn) -> ResponseEntity.ok(answer(weighIn));
                     case CorrectWeighIn.Outcome.Held _ -> throw Wire.conflict("weigh_in_held", "Review it first");
                     case CorrectWeighIn.Outcome.Refused _ ->
@@ -227,7 +230,7 @@ class DropOffsController implements DropOffsApi {
         caller.require(Role.OPERATOR);
         boolean release = request.getDecision() == WeighInReview.DecisionEnum.RELEASE;
         return switch (reviewWeighIn.review(
-                weighInId, release, request.getReason().strip(), caller.subject())) {
+                weighInId, release, Wire.text(request.getReason(), "reason"), caller.subject())) {
             case ReviewWeighIn.Outcome.Reviewed(var weighIn) -> ResponseEntity.ok(answer(weighIn));
             case ReviewWeighIn.Outcome.NeverHeld _ -> throw Wire.conflict("weigh_in_not_held", "It was never held");
             case ReviewWeighIn.Outcome.ReviewedOtherwise _ ->

@@ -62,6 +62,7 @@ class JdbcFigures implements Figures {
         return jdbc.sql("""
                 SELECT (SELECT coalesce(sum(metres), 0) FROM stop WHERE finished_at >= :from AND finished_at < :until)
                     + (SELECT coalesce(sum(metres), 0) FROM unloading WHERE at >= :from AND at < :until)
+                    + (SELECT coalesce(sum(metres), 0) FROM crew_shift WHERE ended_at >= :from AND ended_at < :until)
                 """)
                 .param("from", Row.utc(from))
                 .param("until", Row.utc(until))

@@ -17,7 +17,7 @@ final class CrewOutcomes {
     private CrewOutcomes() {}
 
     static CrewOutcome of(String outcome, List<Integer> refusedLines, @Nullable String given) {
-        String reason = given == null ? null : given.strip();
+        String reason = given == null ? null : Wire.text(given, "reason");
         if (outcome.equals("collected")) {
             return new CrewOutcome.Everything();
         }

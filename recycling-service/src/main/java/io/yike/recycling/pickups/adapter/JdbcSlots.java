@@ -65,6 +65,18 @@ class JdbcSlots implements Slots {
                 .list();
     }
 
+    @Override
+    public List<Slot> listFreeAfter(Instant then, int limit) {
+        return jdbc.sql("""
+                SELECT * FROM pickup_slot WHERE starts_at > :then AND closed_at IS NULL AND taken < capacity
+                ORDER BY starts_at, slot_id LIMIT :limit
+                """)
+                .param("then", Row.utc(then))
+                .param("limit", limit)
+                .query(Row.to(JdbcSlots::slot))
+                .list();
+    }
+
     private static Slot slot(Row row) throws SQLException {
         return new Slot(
                 row.uuid("slot_id"),

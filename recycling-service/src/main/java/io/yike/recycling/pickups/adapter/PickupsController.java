@@ -161,7 +161,7 @@ class PickupsController implements PickupsApi {
         }
         CatalogueItem item = new CatalogueItem(
                 itemCode,
-                request.getName().strip(),
+                Wire.text(request.getName(), "name"),
                 Wire.constant(ItemKind.class, request.getKind().getValue()),
                 request.getLitres(),
                 request.getWeightGrams(),
@@ -294,7 +294,7 @@ class PickupsController implements PickupsApi {
             var outcome = requestPickup.request(new RequestPickup.Request(
                     residents.iterator().next(),
                     Wire.coordinate(request.getPlace()),
-                    request.getAddress().strip(),
+                    Wire.text(request.getAddress(), "address"),
                     standing(request.getStanding()),
                     wished(request.getItems()),
                     request.getSlotId()));

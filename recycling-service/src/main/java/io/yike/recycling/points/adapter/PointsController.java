@@ -80,7 +80,7 @@ class PointsController implements PointsApi {
         return idempotency.once("registerPoint", idempotencyKey, request, RecyclingPoint.class, () -> {
             List<PointHours> given = request.getHours() == null ? List.of() : request.getHours();
             var outcome = registerPoint.register(
-                    request.getName().strip(),
+                    Wire.text(request.getName(), "name"),
                     Wire.coordinate(request.getPlace()),
                     request.getStreams().stream()
                             .map(stream -> new RegisterPoint.Wanted(

@@ -1,0 +1,4 @@
+@NullMarked
+package io.yike.recycling.collecting.domain;
+
+import org.jspecify.annotations.NullMarked;
