@@ -383,11 +383,7 @@ class BookingAccessIT extends OutsideProviders {
         walk.on("listDamages")
                 .as(Role.OPERATOR, () -> by(operator).get("/v1/bookings/" + booked().bookingId() + "/damages"));
         owners(walk, "cancelBooking", _ -> "/cancel", (call, path) -> call.post(path));
-        owners(
-                walk,
-                "changeTime",
-                _ -> "/time",
-                (call, path) -> call.put(path, later()));
+        owners(walk, "changeTime", _ -> "/time", (call, path) -> call.put(path, later()));
         walk.on("createSeries")
                 .as(
                         Role.RESIDENT,

@@ -491,9 +491,7 @@ class BookingJourneyIT {
         Caller colleague = new Caller("another", "phone-desk", Set.of(Role.AGENT), Set.of());
         assertThat(api.as(colleague).get(path).status()).isEqualTo(404);
         assertThat(api.as(agent)
-                        .put(
-                                path + "/time",
-                                Map.of("start", hours(2).toString(), "end", hours(3).toString()))
+                        .put(path + "/time", Map.of("start", hours(2).toString(), "end", hours(3).toString()))
                         .text("/start"))
                 .isEqualTo(hours(2).toString());
         assertThat(api.as(agent).post(path + "/cancel").text("/state")).isEqualTo("cancelled");

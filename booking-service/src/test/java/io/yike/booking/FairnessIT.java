@@ -309,8 +309,8 @@ class FairnessIT {
         UUID drills = house.items("Drill", 2);
         Map<String, Object> both = booking(hours(0), hours(4), drills);
         both.put("lines", List.of(Map.of("resourceId", drills, "quantity", 2)));
-        String path =
-                "/v1/bookings/" + api.as(resident(ann)).post("/v1/bookings", both).text("/bookingId");
+        String path = "/v1/bookings/"
+                + api.as(resident(ann)).post("/v1/bookings", both).text("/bookingId");
         api.as(resident(ann)).post(path + "/confirm");
         join(bob, drills, hours(2), hours(4));
         clock.advance(Duration.between(clock.instant(), hours(0)));

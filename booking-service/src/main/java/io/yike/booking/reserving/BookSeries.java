@@ -94,7 +94,12 @@ public class BookSeries {
                         recurrence.from(first.span().start().atZone(zone).toLocalDateTime());
                 yield times.size() > Recurrence.MOST
                         ? new Outcome.BadRule(Recurrence.Why.RECURRENCE_TOO_LONG)
-                        : book(facility.get(), first, rule, times, keeps.test(facility.get().id()));
+                        : book(
+                                facility.get(),
+                                first,
+                                rule,
+                                times,
+                                keeps.test(facility.get().id()));
             }
         };
     }

@@ -89,8 +89,15 @@ class JudgeUse {
                 .multipliedBy(
                         resource.kind() == Kind.ROOM
                                 ? 1
-                                : of.units().getOrDefault(resource.id(), List.of()).size());
+                                : of.units()
+                                        .getOrDefault(resource.id(), List.of())
+                                        .size());
         return FairUse.kept(
-                kept, of.span(), wanted.quantity(), open, usage.takenByOthers(resource.id(), kept.group(), day, of.except()), now);
+                kept,
+                of.span(),
+                wanted.quantity(),
+                open,
+                usage.takenByOthers(resource.id(), kept.group(), day, of.except()),
+                now);
     }
 }

@@ -5,15 +5,15 @@ import io.yike.booking.reserving.domain.Claim;
 import io.yike.booking.reserving.domain.Seating;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
@@ -83,7 +83,8 @@ class SpareUnit {
         }
         Set<UUID> staying = new HashSet<>();
         List<Claim> seated = kept;
-        homeless.sort(Comparator.comparing((Claim claim) -> claim.blocked().start()).thenComparing(Claim::id));
+        homeless.sort(
+                Comparator.comparing((Claim claim) -> claim.blocked().start()).thenComparing(Claim::id));
         for (Claim claim : homeless) {
             List<Claim> more = new ArrayList<>(seated);
             more.add(claim);

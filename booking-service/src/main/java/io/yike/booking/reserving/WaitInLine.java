@@ -29,12 +29,7 @@ public class WaitInLine {
     private final Clock clock;
 
     WaitInLine(
-            WaitingLists lists,
-            FreedTimes freedTimes,
-            Book book,
-            FindFreeTimes findFreeTimes,
-            Ids ids,
-            Clock clock) {
+            WaitingLists lists, FreedTimes freedTimes, Book book, FindFreeTimes findFreeTimes, Ids ids, Clock clock) {
         this.lists = lists;
         this.freedTimes = freedTimes;
         this.book = book;

@@ -76,7 +76,8 @@ public final class FairUse {
             Rules.Kept rule, Span wanted, int quantity, Duration open, Duration taken, Instant now) {
         Instant liftsAt = wanted.start().minus(rule.untilBefore());
         Duration forAll = open.multipliedBy(100 - rule.percent()).dividedBy(100);
-        return now.isBefore(liftsAt) && taken.plus(wanted.length().multipliedBy(quantity)).compareTo(forAll) > 0
+        return now.isBefore(liftsAt)
+                        && taken.plus(wanted.length().multipliedBy(quantity)).compareTo(forAll) > 0
                 ? Optional.of(new Refusal(Rule.KEPT_FOR_A_GROUP, liftsAt))
                 : Optional.empty();
     }

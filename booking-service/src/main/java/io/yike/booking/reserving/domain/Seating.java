@@ -15,7 +15,8 @@ import java.util.UUID;
 /// Which unit each claim gets, so that no two of one unit overlap.
 ///
 /// Claims are seated in the order of their beginnings, each on a unit that is free then. What is out, or over, is where
-/// it is; it has begun before all that is not on its unit, so whenever a claim finds no unit free, as many claims as there are units have its
+/// it is; it has begun before all that is not on its unit, so whenever a claim finds no unit free, as many claims as
+/// there are units have its
 /// beginning in common, and there is no seating at all (colouring of an interval graph: Golumbic, "Algorithmic Graph
 /// Theory and Perfect Graphs", 1980, chapter 8).
 public final class Seating {
