@@ -53,7 +53,8 @@ class Rfc3339Test {
                 .isInstanceOf(JacksonException.class);
     }
 
-    /// The usual spelling has a way of its own: with any one character otherwise, what is read is what Java reads of what
+    /// The usual spelling has a way of its own: with any one character otherwise, what is read is what Java reads of
+    /// what
     /// the pattern lets through.
     @Test
     void readsWhateverSpellingAsTheSlowWayDoes() {
@@ -68,9 +69,11 @@ class Rfc3339Test {
                 "0000-01-01T00:00:00.Z");
         for (String text : spelled) {
             for (int at = 0; at <= text.length(); at++) {
-                for (String character : List.of("", "0", "1", "2", "3", "6", "9", "-", ":", ".", "T", "t", "Z", "z", "٠")) {
+                for (String character :
+                        List.of("", "0", "1", "2", "3", "6", "9", "-", ":", ".", "T", "t", "Z", "z", "٠")) {
                     String head = text.substring(0, at);
-                    for (String one : List.of(head + character + text.substring(at),
+                    for (String one : List.of(
+                            head + character + text.substring(at),
                             head + character + text.substring(Math.min(at + 1, text.length())))) {
                         assertThat(read(Rfc3339::dateTime, one))
                                 .as(one)

@@ -3,8 +3,6 @@ package io.yike.webhook.publishing.domain;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -43,7 +41,7 @@ public record PublicEvent(
         document.put("source", source);
         document.put("subject", subject.toString());
         document.put("sequence", sequence);
-        document.put("time", DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time.atOffset(ZoneOffset.UTC)));
+        document.put("time", time.toString());
         document.put("datacontenttype", "application/json");
         document.put("data", FieldSight.project(data, sight));
         return document;
