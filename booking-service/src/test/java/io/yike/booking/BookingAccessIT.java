@@ -276,9 +276,8 @@ class BookingAccessIT extends OutsideProviders {
                 .free("residentId", "whoever they trusted");
     }
 
-    /// What each may open: the resident and the platform what is stored, the carrier and the courier what is to be put
-    /// in,
-    /// the keeper what nobody collected.
+    /// What each may open: the resident and the platform what is stored, the carrier and the courier what is to
+    /// be put in, the keeper what nobody collected.
     private void openings(AccessWalk walk, String operationId, BiFunction<OwnersCall, String, OwnersCall> call) {
         walk.on(operationId)
                 .as(Role.RESIDENT, () -> call.apply(by(resident(ann)), "/v1/cell-holds/" + locker().store(fleet, ann)))

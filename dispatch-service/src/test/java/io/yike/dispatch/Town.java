@@ -18,9 +18,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 
-/// A small town far from all others, so that one test's couriers are no good to another's deliveries. States are
-/// reached
-/// through the real transitions.
+/// A small town far from all others, so that one test's couriers are no good to another's deliveries. States
+/// are reached through the real transitions.
 final class Town {
 
     private static final AtomicInteger FOUNDED = new AtomicInteger();

@@ -22,9 +22,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Stores that never answer, two instances of the service, and one of them killed: each offer goes on to the next
-/// store,
-/// once, and the stock is whole.
+/// Stores that never answer, two instances of the service, and one of them killed: each offer goes on to the
+/// next store, once, and the stock is whole.
 @ServiceTest
 @TestPropertySource(properties = "yike.store.answer-within=${yike.load.answer-within:8s}")
 class SilenceIT {
@@ -54,9 +53,8 @@ class SilenceIT {
         city = new StoreFixtures(api, events, clock);
     }
 
-    /// The orders are locked while their offers lapse, so that both instances stand in the midst of deadlines, and one
-    /// is
-    /// killed there.
+    /// The orders are locked while their offers lapse, so that both instances stand in the midst of deadlines,
+    /// and one is killed there.
     @Test
     void theNextStoreHasWhatAKilledInstanceHadBegun() throws IOException {
         List<UUID> stores = silentStores(12);

@@ -19,9 +19,8 @@ import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 
-/// Stores, goods and orders, made the way clients and order-service make them. Each city has ground of its own, so that
-/// tests
-/// on one database do not meet.
+/// Stores, goods and orders, made the way clients and order-service make them. Each city has ground of its own,
+/// so that tests on one database do not meet.
 final class StoreFixtures {
 
     private static final AtomicInteger CITIES = new AtomicInteger();

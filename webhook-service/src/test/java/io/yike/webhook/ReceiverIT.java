@@ -28,9 +28,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.test.context.TestPropertySource;
 
-/// What a receiver sees: calls it can verify with the Standard Webhooks library, and the same whether one instance
-/// sends
-/// them or two. By the wall clock, which the library and another instance go by.
+/// What a receiver sees: calls it can verify with the Standard Webhooks library, and the same whether one
+/// instance sends them or two. By the wall clock, which the library and another instance go by.
 @TestPropertySource(properties = "yike.webhook.sending.poll-every=100ms")
 class ReceiverIT extends Journey {
 

@@ -16,9 +16,8 @@ import java.util.UUID;
 
 /// The class that dispatch-service assigns by, told of the instance as the service tells it of its city.
 ///
-/// The set has no promises. An order is promised for when a courier who stands at the restaurant would bring it, so
-/// that
-/// lateness is click-to-door time less what nobody can do anything about.
+/// The set has no promises. An order is promised for when a courier who stands at the restaurant would bring
+/// it, so that lateness is click-to-door time less what nobody can do anything about.
 final class OurPolicy implements Dispatcher {
 
     private static final Instant MIDNIGHT = Instant.EPOCH;
@@ -32,9 +31,8 @@ final class OurPolicy implements Dispatcher {
         this.policy = policy;
     }
 
-    /// With dispatch-service's defaults, but the handling times of the instance, and a way as far as an order may take
-    /// in
-    /// the set: its cities are wider than a neighbourhood of a quarter of an hour.
+    /// With dispatch-service's defaults, but the handling times of the instance, and a way as far as an order
+    /// may take in the set: its cities are wider than a neighbourhood of a quarter of an hour.
     static OurPolicy of(MealDelivery instance) {
         return new OurPolicy(new LeastTotalLateness(
                 Duration.ofMinutes(5),

@@ -7,8 +7,7 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /// Forgets a resident. What they have ahead is cancelled by its terms; what they have in their hands they bring
-/// back
-/// first.
+/// back first.
 @Component
 public class ForgetResident {
 

@@ -21,8 +21,7 @@ public interface LockCodes {
     List<LockCode> present(UUID bookingId);
 
     /// Takes at most `limit` due steps for the caller alone until `lease` is over. In a transaction of its own,
-    /// so
-    /// that a caller that dies with them is followed by another.
+    /// so that a caller that dies with them is followed by another.
     ///
     /// @param doubt how long after a code was on its way to a lock it may still arrive there
     List<LockCode> lease(Instant now, Duration lease, Duration doubt, int limit);

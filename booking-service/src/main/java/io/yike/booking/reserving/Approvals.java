@@ -24,8 +24,7 @@ class Approvals {
     }
 
     /// Until when the keeper decides about this booking at that time: within the shortest time that one of its
-    /// resources
-    /// gives them, and before it begins. Empty if nobody is asked.
+    /// resources gives them, and before it begins. Empty if nobody is asked.
     Optional<Instant> decideBy(Booking booking, Span at) {
         Instant now = clock.instant();
         return booking.lines().stream()

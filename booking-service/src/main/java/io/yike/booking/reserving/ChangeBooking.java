@@ -201,8 +201,7 @@ public class ChangeBooking {
     }
 
     /// Gives back all times of a series that have not begun. All are locked first, in one order, so that nobody
-    /// who
-    /// changes one of them waits in a circle.
+    /// who changes one of them waits in a circle.
     ///
     /// @return the series' bookings as they are now
     @Transactional

@@ -16,9 +16,9 @@ public interface Claims {
     /// or takes them away. Locked in the order of their ids.
     Map<UUID, List<UUID>> lockUnits(Collection<UUID> resourceIds);
 
-    /// Claims of these resources. Units that are out are counted on not to be back before `backAt`; what is over and
-    /// has
-    /// not been given up yet counts as out, so that nobody exchanges it and nobody comes too near to it.
+    /// Claims of these resources. Units that are out are counted on not to be back before `backAt`; what is
+    /// over and has not been given up yet counts as out, so that nobody exchanges it and nobody comes too near
+    /// to it.
     List<Claim> active(Collection<UUID> resourceIds, Instant now, Instant backAt);
 
     /// Active claims of a booking.

@@ -89,9 +89,8 @@ public class OpenCell {
         record Unreachable() implements Remote {}
     }
 
-    /// Opens the lock, and then does what the opening means. Not in a transaction: the lock is asked outside of it.
-    /// Asked
-    /// again to put in what is in it, nothing more happens.
+    /// Opens the lock, and then does what the opening means. Not in a transaction: the lock is asked outside of
+    /// it. Asked again to put in what is in it, nothing more happens.
     ///
     /// @param byOfflineCode the lock was opened with what it knows by itself, after it could not be reached
     public Remote fromAfar(CellHold seen, CellUse use, boolean byOfflineCode) {

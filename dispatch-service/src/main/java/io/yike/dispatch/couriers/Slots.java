@@ -3,9 +3,8 @@ package io.yike.dispatch.couriers;
 import java.util.Set;
 import java.util.UUID;
 
-/// What couriers have their hands full with: at most as many deliveries as their capacity, each delivery with at most
-/// one
-/// courier. The database holds both.
+/// What couriers have their hands full with: at most as many deliveries as their capacity, each delivery with
+/// at most one courier. The database holds both.
 public interface Slots {
 
     /// Takes a free slot of a courier who is on shift, in the caller's transaction. Nobody else claims one of the same

@@ -6,10 +6,8 @@ import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/// Forgets what deliveries say of a resident. Files go before their rows: whatever breaks off in between is found by
-/// its
-/// row
-/// when the event comes again.
+/// Forgets what deliveries say of a resident. Files go before their rows: whatever breaks off in between is
+/// found by its row when the event comes again.
 @Component
 public class ForgetResident {
 

@@ -41,9 +41,8 @@ import org.springframework.stereotype.Component;
 /// Plans one batch: gathers the facts, asks the policy, and makes the offers it advises, each in a transaction of its
 /// own.
 ///
-/// Nothing is locked while travel times are looked up and the plan is made. Two instances may plan the same batch at
-/// the
-/// same time (the lead is only for economy): [MakeOffer] finds out what still holds.
+/// Nothing is locked while travel times are looked up and the plan is made. Two instances may plan the same
+/// batch at the same time (the lead is only for economy): [MakeOffer] finds out what still holds.
 @Component
 public class PlanBatch {
 

@@ -5,9 +5,8 @@ import java.util.Optional;
 
 /// Keeps files by name: a folder here, a bucket elsewhere.
 ///
-/// A store that cannot be asked, or does not answer in time, is [ServiceUnavailable]; then nothing is said about
-/// whether
-/// the file is there.
+/// A store that cannot be asked, or does not answer in time, is [ServiceUnavailable]; then nothing is said
+/// about whether the file is there.
 public interface ObjectStore {
 
     /// Keeps the content under the name, whole or not at all; what was there before is replaced.

@@ -15,9 +15,8 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Keeps a photo of a delivery that a courier is at. The file first and its row after: a row never points at nothing.
-/// No
-/// transaction is open while the object store is written to.
+/// Keeps a photo of a delivery that a courier is at. The file first and its row after: a row never points at
+/// nothing. No transaction is open while the object store is written to.
 @Component
 public class UploadPhoto {
 

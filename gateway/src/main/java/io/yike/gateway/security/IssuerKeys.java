@@ -14,9 +14,8 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/// The issuer's keys, as it last said. For a key that is not among them it is asked again, but once in a while only:
-/// whoever
-/// makes up names of keys does not have us ask for each of them.
+/// The issuer's keys, as it last said. For a key that is not among them it is asked again, but once in a while
+/// only: whoever makes up names of keys does not have us ask for each of them.
 final class IssuerKeys {
 
     private final Mono<JWKSet> ask;

@@ -8,9 +8,8 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Forgets a resident: here at once, and everywhere else by an event of the same transaction. An order that is under
-/// way
-/// keeps them known until it has ended, so that it can be brought and paid for.
+/// Forgets a resident: here at once, and everywhere else by an event of the same transaction. An order that is
+/// under way keeps them known until it has ended, so that it can be brought and paid for.
 @Component
 public class EraseResident {
 

@@ -45,9 +45,8 @@ class AskLocker {
         deadlines.set(OrderDeadline.LOCKER.kind(), order.id().toString(), at.plus(waits.locker()));
     }
 
-    /// The order has ended: what is held for it and empty is free again. With the bag still on its way the cell is
-    /// kept,
-    /// so that the courier can end the delivery there.
+    /// The order has ended: what is held for it and empty is free again. With the bag still on its way the cell
+    /// is kept, so that the courier can end the delivery there.
     void ended(Order order, Instant at) {
         drops.find(order.id()).ifPresent(drop -> {
             if (drop.state() instanceof State.Held && order.delivery().bagIsOut()) {

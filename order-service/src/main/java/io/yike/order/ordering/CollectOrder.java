@@ -12,9 +12,8 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Hands a pickup order over to whoever shows its code. A wrong code counts even though it is refused, so the refusal
-/// is
-/// a value that commits and not an exception that rolls back.
+/// Hands a pickup order over to whoever shows its code. A wrong code counts even though it is refused, so the
+/// refusal is a value that commits and not an exception that rolls back.
 @Component
 public class CollectOrder {
 

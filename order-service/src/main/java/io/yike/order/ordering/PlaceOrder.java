@@ -32,8 +32,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Places an order: commits it with its payment on the way. Nothing outside is asked here, so an order that was
-/// answered
-/// with 201 exists, whatever dies afterwards.
+/// answered with 201 exists, whatever dies afterwards.
 @Component
 public class PlaceOrder {
 

@@ -10,9 +10,8 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Shows who receives an order to the service that brings it, while there is something to bring, and writes down that
-/// it
-/// was shown.
+/// Shows who receives an order to the service that brings it, while there is something to bring, and writes
+/// down that it was shown.
 @Component
 public class ReadRecipient {
 

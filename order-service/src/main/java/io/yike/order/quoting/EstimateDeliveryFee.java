@@ -8,9 +8,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// What bringing costs an order that was placed without a quote: by the distance of the store that would be asked
-/// first,
-/// and the base fee while store-service is silent or knows of no store. An order is never turned away for want of it.
+/// What bringing costs an order that was placed without a quote: by the distance of the store that would be
+/// asked first, and the base fee while store-service is silent or knows of no store. An order is never turned
+/// away for want of it.
 @Component
 public class EstimateDeliveryFee {
 

@@ -11,12 +11,12 @@ import java.util.Optional;
 
 /// A rate for each of the 168 hours of the week, and from it the hour in which the bin will be full.
 ///
-/// The rate of an hour is the mean of what that hour brought, each capped at the 95th percentile of all hours: a mean,
-/// since bins fill by few large drops and most hours bring nothing, so that a median would be zero; capped, since a
-/// sensor that is knocked jumps. An hour of the week that has been seen n times is weighted n / (n + 2) against the
-/// same
-/// hour of all days, and that against all hours alike (shrinkage towards the more often seen mean, as in B. Efron, C.
-/// Morris, "Stein's Paradox in Statistics", Scientific American 236 (5), 1977).
+/// The rate of an hour is the mean of what that hour brought, each capped at the 95th percentile of all hours:
+/// a mean, since bins fill by few large drops and most hours bring nothing, so that a median would be zero;
+/// capped, since a sensor that is knocked jumps. An hour of the week that has been seen n times is weighted n /
+/// (n + 2) against the same hour of all days, and that against all hours alike (shrinkage towards the more
+/// often seen mean, as in B. Efron, C. Morris, "Stein's Paradox in Statistics", Scientific American 236 (5),
+/// 1977).
 ///
 /// The error of an hour is the median absolute deviation from its rate × 1.4826, which is the standard deviation where
 /// errors are normal; hours err independently, so after k hours the error is √k times as large.

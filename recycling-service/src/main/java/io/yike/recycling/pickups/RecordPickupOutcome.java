@@ -18,11 +18,9 @@ import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Records what became of a pickup, and settles it in the same transaction: what was taken is charged and credited,
-/// what
-/// was left behind is not. Nobody at home costs the price; what a crew would not take, and what nobody came for, is
-/// paid
-/// back.
+/// Records what became of a pickup, and settles it in the same transaction: what was taken is charged and
+/// credited, what was left behind is not. Nobody at home costs the price; what a crew would not take, and what
+/// nobody came for, is paid back.
 @Component
 public class RecordPickupOutcome {
 

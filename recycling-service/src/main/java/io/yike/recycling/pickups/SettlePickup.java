@@ -7,9 +7,9 @@ import io.yike.recycling.pickups.domain.Payment;
 import io.yike.recycling.pickups.domain.Pickup;
 import org.springframework.stereotype.Component;
 
-/// Settles the price of a pickup that has ended, in the transaction of its end: of what was paid from credit the rest
-/// is
-/// paid back, of what a provider holds so much is taken. The caller has the pickup's and the resident's lock.
+/// Settles the price of a pickup that has ended, in the transaction of its end: of what was paid from credit
+/// the rest is paid back, of what a provider holds so much is taken. The caller has the pickup's and the
+/// resident's lock.
 @Component
 class SettlePickup {
 

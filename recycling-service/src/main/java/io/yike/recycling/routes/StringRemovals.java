@@ -8,9 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
-/// The search of [RoutePlanner]. Times and metres are whole numbers and everything is in arrays: an iteration costs
-/// some
-/// ten microseconds on a hundred jobs.
+/// The search of [RoutePlanner]. Times and metres are whole numbers and everything is in arrays: an iteration
+/// costs some ten microseconds on a hundred jobs.
 final class StringRemovals {
 
     // The parameters of the paper: jobs taken out on average, longest string, chance of a split string, chance that it

@@ -6,8 +6,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /// The log of what changed about stores and items, in the order of no clock: a revision names a point that no
-/// transaction
-/// which was still running then is before.
+/// transaction which was still running then is before.
 public interface ChangeLog {
 
     /// Reads everything, and says from which revision to go on.

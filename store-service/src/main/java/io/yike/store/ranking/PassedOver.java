@@ -1,8 +1,7 @@
 package io.yike.store.ranking;
 
-/// Why a store was passed over, from the farthest miss to the nearest: where all are passed over, the last of these
-/// that
-/// occurs explains the order best.
+/// Why a store was passed over, from the farthest miss to the nearest: where all are passed over, the last of
+/// these that occurs explains the order best.
 public enum PassedOver {
     OUT_OF_REACH(NobodyLeft.OUT_OF_REACH),
     STORE_CLOSED(NobodyLeft.STORE_CLOSED),

@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Ranks the stores that are able to serve an order by the earliest promise, and says of each other one why it is not.
 ///
-/// The straight line decides first which stores are worth asking the travel times for; those figures then decide.
-/// Stores
-/// are looked at from near to far, and no longer than one yet to come could promise as early as the last that is kept.
+/// The straight line decides first which stores are worth asking the travel times for; those figures then
+/// decide. Stores are looked at from near to far, and no longer than one yet to come could promise as early as
+/// the last that is kept.
 public final class Ranking {
 
     /// Most candidates that are kept with an order.

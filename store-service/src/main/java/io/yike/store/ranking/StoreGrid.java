@@ -115,8 +115,7 @@ final class StoreGrid {
     }
 
     /// A bound from below: whoever comes from the place to the cell crosses its nearer parallel, or its nearer
-    /// meridian,
-    /// or both, unless it is between them already.
+    /// meridian, or both, unless it is between them already.
     private double leastMetres(Coordinate place, long row, long column) {
         double south = row * cellDegrees - 90;
         double toParallel = Math.max(south - place.latitude(), place.latitude() - south - cellDegrees);

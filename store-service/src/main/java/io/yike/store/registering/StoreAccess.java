@@ -14,9 +14,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Whose stores a caller may see and edit: a store its own, a chain its own, an operator all. Another's is as if it did
-/// not
-/// exist.
+/// Whose stores a caller may see and edit: a store its own, a chain its own, an operator all. Another's is as
+/// if it did not exist.
 @Component
 public class StoreAccess {
 

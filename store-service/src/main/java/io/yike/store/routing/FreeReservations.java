@@ -24,9 +24,8 @@ import java.util.UUID;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Where a store counted less than is reserved: frees the newest reservations that no store has accepted, one at a time
-/// and
-/// each in a transaction of its own, until the count suffices or only accepted orders are left.
+/// Where a store counted less than is reserved: frees the newest reservations that no store has accepted, one
+/// at a time and each in a transaction of its own, until the count suffices or only accepted orders are left.
 @Service
 @Transactional
 public class FreeReservations implements Shortages {

@@ -32,9 +32,9 @@ import java.util.UUID;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Begins an order's way to a store: remembered when it is placed, started when its payment is authorised. A counter
-/// order
-/// has its store; its goods are taken from the stock there, and what is missing is recorded, not refused.
+/// Begins an order's way to a store: remembered when it is placed, started when its payment is authorised. A
+/// counter order has its store; its goods are taken from the stock there, and what is missing is recorded, not
+/// refused.
 @Service
 @Transactional
 public class StartRouting {

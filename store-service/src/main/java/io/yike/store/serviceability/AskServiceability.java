@@ -21,9 +21,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
-/// Answers whether lines can reach a place, by the ranking that an order would meet now. Nothing is reserved, so the
-/// answer
-/// may be outrun.
+/// Answers whether lines can reach a place, by the ranking that an order would meet now. Nothing is reserved,
+/// so the answer may be outrun.
 @Service
 public class AskServiceability {
 

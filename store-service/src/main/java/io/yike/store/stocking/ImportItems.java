@@ -21,10 +21,9 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Takes in prices and counts in bulk, in batches of one transaction each, in constant memory. A line that is refused
-/// hinders
-/// no other. An import that broke off is begun again with the same key, which is harmless: each line states how things
-/// are.
+/// Takes in prices and counts in bulk, in batches of one transaction each, in constant memory. A line that is
+/// refused hinders no other. An import that broke off is begun again with the same key, which is harmless: each
+/// line states how things are.
 @Service
 public class ImportItems {
 

@@ -22,9 +22,8 @@ public interface Items {
     /// Which of them exist. An item is never taken away.
     Set<String> known(UUID storeId, Collection<String> skus);
 
-    /// Locks those that exist until the transaction ends, always in the order of the SKU, so that two transactions at
-    /// one
-    /// store never wait for each other.
+    /// Locks those that exist until the transaction ends, always in the order of the SKU, so that two
+    /// transactions at one store never wait for each other.
     SortedMap<String, Item> lock(UUID storeId, Collection<String> skus);
 
     /// Writes new and changed items, in the order of the SKU.

@@ -18,9 +18,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Takes pieces for an order, gives them back, or counts them as sold; each exactly once, since the reservation's row
-/// goes
-/// with the effect. Runs in the caller's transaction, which holds the order's routing.
+/// Takes pieces for an order, gives them back, or counts them as sold; each exactly once, since the
+/// reservation's row goes with the effect. Runs in the caller's transaction, which holds the order's routing.
 @Service
 @Transactional(propagation = Propagation.MANDATORY)
 public class ReserveStock {

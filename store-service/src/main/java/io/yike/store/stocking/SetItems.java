@@ -22,9 +22,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 /// Takes in what a store states about its items: names, prices, counts and adjustments.
 ///
-/// A count carries its time; what moved after it is applied to it. Below what is reserved, the newest reservations that
-/// no
-/// store has accepted are freed, and what accepted orders need beyond it is the shortage.
+/// A count carries its time; what moved after it is applied to it. Below what is reserved, the newest
+/// reservations that no store has accepted are freed, and what accepted orders need beyond it is the shortage.
 @Service
 @Transactional
 public class SetItems {

@@ -32,9 +32,8 @@ public interface Deliveries {
     /// longest ago, and never more than may be under way to an endpoint at a time.
     List<Leased> lease(Instant now, int room);
 
-    /// What it is about; empty if its endpoint or event is gone. Read for each delivery by itself: one that cannot be
-    /// read
-    /// holds up no other.
+    /// What it is about; empty if its endpoint or event is gone. Read for each delivery by itself: one that
+    /// cannot be read holds up no other.
     Optional<Errand> findErrand(Leased leased, Instant now);
 
     /// Locks the lane; empty if its endpoint is gone.

@@ -50,9 +50,8 @@ public record LockCode(
         return bookingId + "-" + number;
     }
 
-    /// The provider's answer to the step of this state. What is revoked while a setting may still arrive is revoked
-    /// again
-    /// after that, see [#revokedAgainAt].
+    /// The provider's answer to the step of this state. What is revoked while a setting may still arrive is
+    /// revoked again after that, see [#revokedAgainAt].
     public LockCode answered(Answer answer, Instant now) {
         return switch (state) {
             case SETTING ->

@@ -39,9 +39,8 @@ class RedisPositions implements Positions, NearbyCouriers {
     private static final String PLACES = "yike:dispatch:places";
     private static final String TIMES = "yike:dispatch:times";
 
-    /// Both sets change together, and an older position never replaces a newer one. Each call also forgets a few that
-    /// are
-    /// stale, so that couriers who went home do not fill the neighbourhood.
+    /// Both sets change together, and an older position never replaces a newer one. Each call also forgets a
+    /// few that are stale, so that couriers who went home do not fill the neighbourhood.
     private static final RedisScript<Long> KEEP = new DefaultRedisScript<>("""
             for _, stale in ipairs(redis.call('ZRANGEBYSCORE', KEYS[2], '-inf', '(' .. ARGV[5], 'LIMIT', 0, 20)) do
                 redis.call('ZREM', KEYS[1], stale)

@@ -250,9 +250,8 @@ public record Delivery(
         };
     }
 
-    /// The order goes elsewhere: to a locker cell, or from there to the door. Whoever stands at the door already hands
-    /// it
-    /// over there.
+    /// The order goes elsewhere: to a locker cell, or from there to the door. Whoever stands at the door
+    /// already hands it over there.
     ///
     /// @param sequence of the order's event: what is older than what is known changes nothing
     /// @param cell null for a door

@@ -40,9 +40,8 @@ import software.amazon.awssdk.services.s3.presigner.model.GetObjectPresignReques
 
 /// A bucket of a server that speaks the S3 API. Links lead to that server, which reads their signature itself.
 ///
-/// Bounded in time and number of calls, tried once more (by the SDK), and left alone while it is broken: a courier at
-/// the
-/// door is told at once to try again.
+/// Bounded in time and number of calls, tried once more (by the SDK), and left alone while it is broken: a
+/// courier at the door is told at once to try again.
 final class S3ObjectStore implements ObjectStore, PhotoLinks, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(S3ObjectStore.class);

@@ -4,9 +4,8 @@ import io.yike.travel.Coordinate;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A cell of the city: a geohash of six characters, about 1.2 km by 0.6 km (G. Niemeyer, 2008, geohash.org; longitude
-/// and
-/// latitude halved in turn, five bits per character).
+/// A cell of the city: a geohash of six characters, about 1.2 km by 0.6 km (G. Niemeyer, 2008, geohash.org;
+/// longitude and latitude halved in turn, five bits per character).
 public record Area(String geohash) {
 
     private static final String ALPHABET = "0123456789bcdefghjkmnpqrstuvwxyz";

@@ -39,11 +39,10 @@ import org.springframework.web.client.RestClientException;
 
 /// A provider's HTTP API under a time limit, a retry, a circuit breaker and a bulkhead.
 ///
-/// Each POST carries an `Idempotency-Key` made of the reference and the step, which is what makes it safe to send it
-/// again when no answer came. A definite answer of the provider (2xx with a status we know, a refusal with a
-/// code we know) is final; everything else (no connection, no answer in time, 5xx, 429, a body that cannot be read, our
-/// key
-/// rejected, circuit open, bulkhead full) is `Unknown`.
+/// Each POST carries an `Idempotency-Key` made of the reference and the step, which is what makes it safe to
+/// send it again when no answer came. A definite answer of the provider (2xx with a status we know, a refusal
+/// with a code we know) is final; everything else (no connection, no answer in time, 5xx, 429, a body that
+/// cannot be read, our key rejected, circuit open, bulkhead full) is `Unknown`.
 public final class HttpPaymentProvider implements PaymentProvider, AutoCloseable {
 
     private static final String NAME = "payment-provider";

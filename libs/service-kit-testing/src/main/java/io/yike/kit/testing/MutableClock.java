@@ -9,8 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// A clock that runs with the wall clock and can be put forward: deadlines that fall due on the way fire. In
-/// microseconds,
-/// as PostgreSQL keeps them.
+/// microseconds, as PostgreSQL keeps them.
 public final class MutableClock extends Clock {
 
     private final Clock wall;

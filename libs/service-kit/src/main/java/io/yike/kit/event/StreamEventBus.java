@@ -23,9 +23,8 @@ import org.springframework.messaging.support.MessageBuilder;
 
 /// Tells events through Spring Cloud Stream's Rabbit binder.
 ///
-/// That `StreamBridge` says `true` proves nothing: an event counts as told only when its publisher confirm is an ack
-/// and
-/// the broker did not return it, for an unroutable message is acked too.
+/// That `StreamBridge` says `true` proves nothing: an event counts as told only when its publisher confirm is
+/// an ack and the broker did not return it, for an unroutable message is acked too.
 final class StreamEventBus implements EventBus {
 
     /// The binding in `yike-kit.yaml`; its routing key is the header of the same file.

@@ -14,11 +14,10 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.env.Environment;
 
-/// Looks at `yike.secrets`, which names by its variable each secret that a service cannot do without, before anything
-/// else starts, and at `yike.secrets-if`, which names those that it needs only where a property has a certain value. In
-/// the profile `production` (`YIKE_PROFILE`) each must be set, long enough, and no default or example
-/// of
-/// anybody's. In the profile `local` nothing is asked; any other profile is a mistake.
+/// Looks at `yike.secrets`, which names by its variable each secret that a service cannot do without, before
+/// anything else starts, and at `yike.secrets-if`, which names those that it needs only where a property has a
+/// certain value. In the profile `production` (`YIKE_PROFILE`) each must be set, long enough, and no default or
+/// example of anybody's. In the profile `local` nothing is asked; any other profile is a mistake.
 public final class ProductionSecrets implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
     private static final int LEAST_LENGTH = 20;

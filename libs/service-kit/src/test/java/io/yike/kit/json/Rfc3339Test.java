@@ -53,9 +53,8 @@ class Rfc3339Test {
                 .isInstanceOf(JacksonException.class);
     }
 
-    /// The usual spelling has a way of its own: with any one character otherwise, what is read is what Java reads of
-    /// what
-    /// the pattern lets through.
+    /// The usual spelling has a way of its own: with any one character otherwise, what is read is what Java
+    /// reads of what the pattern lets through.
     @Test
     void readsWhateverSpellingAsTheSlowWayDoes() {
         Pattern pattern = Pattern.compile(

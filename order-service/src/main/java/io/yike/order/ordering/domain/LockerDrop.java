@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/// The locker cell that an order is to be put into, as far as that has come. Asked for once a store has accepted;
-/// whatever
-/// comes to nothing ends at the recipient's door, where every order could have gone from the start.
+/// The locker cell that an order is to be put into, as far as that has come. Asked for once a store has
+/// accepted; whatever comes to nothing ends at the recipient's door, where every order could have gone from the
+/// start.
 ///
 /// @param attempt how many lockers were asked
 public record LockerDrop(UUID orderId, Choice choice, int attempt, State state) {

@@ -19,9 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// An order and its life. Holds nobody's name, phone number or address: those are [Contacts], which only the few who
 /// need them read.
 ///
-/// Every trigger is a method that says what the order makes of it in its present state; the switches have no default,
-/// so
-/// a new state must answer for each trigger before it compiles.
+/// Every trigger is a method that says what the order makes of it in its present state; the switches have no
+/// default, so a new state must answer for each trigger before it compiles.
 ///
 /// @param takenAt the store of a counter order, else null
 /// @param goodsTotal what the lines cost as ordered
@@ -185,9 +184,9 @@ public record Order(
         };
     }
 
-    /// A store accepted, whole or in part. store-service passes on only what the buyer permitted; should it not, no
-    /// other
-    /// store can be asked any more, so the order ends unfulfilled rather than with what was not wanted.
+    /// A store accepted, whole or in part. store-service passes on only what the buyer permitted; should it
+    /// not, no other store can be asked any more, so the order ends unfulfilled rather than with what was not
+    /// wanted.
     public Decision acceptOffer(UUID offerId, StoreAnswer answer) {
         return switch (state) {
             case OrderState.Placed _, OrderState.Authorised _ -> new Decision.Early("no offer known yet");

@@ -7,9 +7,8 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What is wanted, where and when; the same for a quote and for the order that names it. Made by [BasketRules], so
-/// every
-/// basket there is keeps the rules.
+/// What is wanted, where and when; the same for a quote and for the order that names it. Made by [BasketRules],
+/// so every basket there is keeps the rules.
 ///
 /// @param storeId the store of a counter order, else null
 /// @param destination where the goods go, or where the resident who fetches them is; null only for counter pickups

@@ -14,9 +14,8 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/// An answer is written over an open attempt only, or over one that was withdrawn before its answer was heard: the
-/// first
-/// answer counts.
+/// An answer is written over an open attempt only, or over one that was withdrawn before its answer was heard:
+/// the first answer counts.
 @Repository
 class JdbcRoutingRecords implements RoutingRecords {
 

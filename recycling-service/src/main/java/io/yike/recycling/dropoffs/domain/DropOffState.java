@@ -12,8 +12,7 @@ public sealed interface DropOffState {
     record Opened(Instant at) implements DropOffState {}
 
     /// The time to drop something in is over, and no weight has come yet. It may still come: a device without
-    /// connection
-    /// sends it later.
+    /// connection sends it later.
     record Closed(Instant openedAt) implements DropOffState {}
 
     /// Nobody entered the code in time.

@@ -14,9 +14,9 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
-/// Keeps this replica's index current: each second in any case, and at once when PostgreSQL notifies of a change.
-/// Whoever
-/// waits for a store's offers is woken when that store's change, and looks again every five seconds in any case.
+/// Keeps this replica's index current: each second in any case, and at once when PostgreSQL notifies of a
+/// change. Whoever waits for a store's offers is woken when that store's change, and looks again every five
+/// seconds in any case.
 @Component
 class IndexFollower implements SmartLifecycle, ChannelListener.Hearing {
 

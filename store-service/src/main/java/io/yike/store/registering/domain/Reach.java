@@ -32,9 +32,8 @@ public sealed interface Reach {
         }
     }
 
-    /// Everything inside the corners, joined in their order and the last with the first, by straight lines of latitude
-    /// and
-    /// longitude. It does not cross the 180th meridian.
+    /// Everything inside the corners, joined in their order and the last with the first, by straight lines of
+    /// latitude and longitude. It does not cross the 180th meridian.
     record Polygon(List<Coordinate> corners) implements Reach {
 
         private static final double WIDEST_METRES = 40_000;

@@ -29,9 +29,8 @@ public sealed interface Packing {
     /// @param change position of the change at fault
     record Refused(AnswerRefusal refusal, int change) implements Packing {}
 
-    /// Lines that are not named are packed as ordered. A substitute must not cost more, at the store's price, than the
-    /// buyer
-    /// was to pay for the pieces it replaces.
+    /// Lines that are not named are packed as ordered. A substitute must not cost more, at the store's price,
+    /// than the buyer was to pay for the pieces it replaces.
     ///
     /// @param prices of substitutes, by SKU; one that is missing cannot be sold here, and nothing replaces itself
     static Packing of(List<OfferedLine> lines, List<LineChange> changes, Map<String, Money> prices) {

@@ -54,9 +54,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Imports over HTTP. Not by the generated interface: that would hold the whole body in memory, and here it is read as
-/// a
-/// stream. Its paths are the generated ones.
+/// Imports over HTTP. Not by the generated interface: that would hold the whole body in memory, and here it is
+/// read as a stream. Its paths are the generated ones.
 @RestController
 @Validated
 class ImportsController {

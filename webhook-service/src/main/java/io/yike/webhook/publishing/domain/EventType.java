@@ -5,8 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// The public events of all services. A type that is missing here is told to nobody; `EventTypesTest` holds
-/// this
-/// against the contracts.
+/// this against the contracts.
 public enum EventType {
     ORDER_PLACED("order.placed.v1", Concern.ORDER),
     ORDER_AUTHORISED("order.authorised.v1", Concern.ORDER),

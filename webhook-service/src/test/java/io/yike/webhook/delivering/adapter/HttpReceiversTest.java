@@ -300,9 +300,8 @@ class HttpReceiversTest {
         RECEIVER.verify(0, postRequestedFor(anyUrl()));
     }
 
-    /// The name is allowed once and leads inside ever after: it is looked up once per connection, and what was looked
-    /// up
-    /// is what is connected to.
+    /// The name is allowed once and leads inside ever after: it is looked up once per connection, and what was
+    /// looked up is what is connected to.
     @Test
     void connectsToWhatItLookedUpAndLooksItUpOnce() {
         AtomicInteger lookups = new AtomicInteger();
