@@ -217,6 +217,85 @@ class BookingJourneyIT {
                 .toList();
     }
 
+    /// A drill for a night, from a house that is open from nine to five.
+    @Test
+    void lendsOvernightWhatMayBeKeptWhileItIsClosed() {
+        List<Map<String, String>> nineToFive = House.everyDay().stream()
+                .map(day -> Map.of("day", day.getOrDefault("day", ""), "from", "09:00", "to", "17:00"))
+                .toList();
+        House house =
+                House.open(api, profile -> profile.put("hours", Map.of("weekly", nineToFive, "exceptions", List.of())));
+        Map<String, Object> wanted = House.withRules("Drill", "overnight", true);
+        wanted.put("kind", "items");
+        House.change(wanted, "maxMinutes", 3 * 24 * 60);
+        UUID drills = house.create(wanted);
+        house.unit(drills, "D-1");
+        UUID kitchen = house.room("Kitchen");
+        Instant four = start.atZone(ZoneId.of(House.ZONE))
+                .toLocalDate()
+                .plusDays(1)
+                .atTime(16, 0)
+                .atZone(ZoneId.of(House.ZONE))
+                .toInstant();
+        Instant tenNextDay = four.plus(Duration.ofHours(18));
+
+        assertThat(api.as(resident(ann))
+                        .get("/v1/resources/" + drills)
+                        .json()
+                        .at("/rules/overnight")
+                        .asBoolean())
+                .isTrue();
+        assertThat(book(ann, booking(four.plus(Duration.ofHours(2)), tenNextDay, drills))
+                        .code())
+                .isEqualTo("closed");
+        assertThat(book(ann, booking(four, four.plus(Duration.ofHours(2)), drills))
+                        .code())
+                .isEqualTo("closed");
+        assertThat(book(ann, booking(four, tenNextDay, drills, kitchen)).code()).isEqualTo("too_long");
+        assertThat(free(drills, four, tenNextDay.plus(Duration.ofHours(20))))
+                .containsExactly(four + "/" + tenNextDay.plus(Duration.ofHours(7)));
+        UUID id = house.book(ann, four, tenNextDay, drills);
+
+        Answer taken = book(bob, booking(four, four.plus(Duration.ofHours(24)), drills));
+        assertThat(taken.code()).isEqualTo("taken");
+        assertThat(taken.json()
+                        .path("fields")
+                        .valueStream()
+                        .filter(field -> field.path("code").asString().equals("next_free"))
+                        .map(field -> field.path("message").asString()
+                                .split("/", 2)[0]))
+                .startsWith(tenNextDay.toString());
+        goTo(four);
+        Answer out = api.as(house.keeper).post("/v1/bookings/" + id + "/hand-out", Map.of());
+        assertThat(out.status()).as(out.body()).isEqualTo(200);
+        goTo(tenNextDay.plus(Duration.ofMinutes(1)));
+        awaitState(house, id, "overdue");
+    }
+
+    @Test
+    void givesNothingElseAnotherTimeThatIsNotBookedAnyMore() {
+        House house = House.open(api);
+        Map<String, Object> gone = House.resource("room", "Gone");
+        UUID room = house.create(gone);
+        UUID id = house.book(ann, start, hours(1), room);
+        gone.remove("kind");
+        gone.put("retired", true);
+        assertThat(api.as(house.keeper)
+                        .withHeader("If-Match", "\"1\"")
+                        .put("/v1/resources/" + room, gone)
+                        .status())
+                .isEqualTo(200);
+
+        Answer refused = api.as(resident(ann))
+                .put(
+                        "/v1/bookings/" + id + "/time",
+                        Map.of("start", hours(2).toString(), "end", hours(3).toString()));
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.code()).isEqualTo("resource_retired");
+        assertThat(house.state(id)).isEqualTo("confirmed");
+    }
+
     @Test
     void booksAllOrNone() {
         House house = House.open(api);

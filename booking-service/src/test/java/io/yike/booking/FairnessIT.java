@@ -176,6 +176,71 @@ class FairnessIT {
         assertThat(book(ann, hours(5), hours(8), drills).status()).isEqualTo(201);
     }
 
+    /// Whoever has a part of a hall takes from the hall's share, and whoever has the hall from that of its parts.
+    @Test
+    void keepsAShareOfARoomThroughItsParts() {
+        House house = House.open(api);
+        UUID hall = roomWith(
+                house,
+                Map.of("maxMinutes", 720, "kept", Map.of("group", "elderly", "percent", 50, "untilHoursBefore", 24)));
+        Map<String, Object> part = House.withRules("Left", "maxMinutes", 720);
+        part.put("parentId", hall);
+        UUID left = house.create(part);
+        part.put("name", "Right");
+        UUID right = house.create(part);
+
+        house.book(ann, hours(-12), hours(-2), left);
+        // At the same time as the other part: the hall is not taken for longer.
+        house.book(bob, hours(-12), hours(-2), right);
+        assertThat(book(bob, hours(0), hours(3), hall).code()).isEqualTo("kept_for_a_group");
+        assertThat(book(cyd, hours(0), hours(3), right).code()).isEqualTo("kept_for_a_group");
+        assertThat(book(bob, hours(0), hours(2), hall).status()).isEqualTo(201);
+    }
+
+    /// What is kept for a night counts on both days, and only while the house is open.
+    @Test
+    void keepsAShareOfEachDayThatABookingCovers() {
+        List<Map<String, String>> nineToFive = House.everyDay().stream()
+                .map(day -> Map.of("day", day.getOrDefault("day", ""), "from", "09:00", "to", "17:00"))
+                .toList();
+        House house =
+                House.open(api, profile -> profile.put("hours", Map.of("weekly", nineToFive, "exceptions", List.of())));
+        UUID room = roomWith(
+                house,
+                Map.of(
+                        "maxMinutes",
+                        2880,
+                        "overnight",
+                        true,
+                        "kept",
+                        Map.of("group", "elderly", "percent", 50, "untilHoursBefore", 24)));
+
+        assertThat(book(ann, hours(0), hours(2 + 24), room).code()).isEqualTo("kept_for_a_group");
+        assertThat(book(ann, hours(2), hours(24), room).status()).isEqualTo(201);
+        assertThat(book(bob, hours(24), hours(26), room).code()).isEqualTo("kept_for_a_group");
+        assertThat(book(bob, hours(24), hours(25), room).status()).isEqualTo(201);
+    }
+
+    @Test
+    void countsWhatIsGivenBackTooLateAsMissed() {
+        House house = House.open(
+                api,
+                profile ->
+                        profile.put("fairUse", Map.of("coolDown", Map.of("noShows", 1, "withinDays", 30, "days", 7))));
+        UUID kitchen = house.room("Kitchen");
+        UUID inTime = house.book(ann, hours(0), hours(1), kitchen);
+        UUID tooLate = house.book(bob, hours(1), hours(2), kitchen);
+        api.as(resident(ann)).post("/v1/bookings/" + inTime + "/cancel");
+        clock.advance(Duration.between(clock.instant(), hours(1)).plusSeconds(1));
+        assertThat(api.as(resident(bob))
+                        .post("/v1/bookings/" + tooLate + "/cancel")
+                        .text("/state"))
+                .isEqualTo("cancelled");
+
+        assertThat(book(ann, hours(48), hours(49), kitchen).status()).isEqualTo(201);
+        assertThat(book(bob, hours(50), hours(51), kitchen).code()).isEqualTo("cooling_down");
+    }
+
     private Answer series(UUID residentId, String rule, Instant from, Instant until, UUID resource) {
         return api.as(resident(residentId))
                 .post("/v1/booking-series", Map.of("recurrence", rule, "booking", booking(from, until, resource)));
@@ -272,6 +337,76 @@ class FairnessIT {
         assertThat(waits(bob)).isEqualTo("left");
         // What is free is offered at once.
         assertThat(join(bob, kitchen, hours(0), hours(2)).text("/state")).isEqualTo("offered");
+    }
+
+    /// Longer hours, a shorter buffer: what the keeper lays down anew is offered to whoever waits.
+    @Test
+    void asksTheLineWhenTheRulesChange() {
+        House house = House.open(api);
+        Map<String, Object> kitchen = House.withRules("Kitchen", "bufferAfterMinutes", 60);
+        UUID id = house.create(kitchen);
+        house.book(ann, hours(0), hours(2), id);
+        join(bob, id, hours(2), hours(3));
+        assertThat(waits(bob)).isEqualTo("waiting");
+        kitchen.remove("kind");
+        House.change(kitchen, "bufferAfterMinutes", 0);
+        edit(house, "/v1/resources/" + id, 1, kitchen);
+        // What is booked keeps the buffer with which it was.
+        assertThat(waits(bob)).isEqualTo("waiting");
+        kitchen.put(
+                "blackouts",
+                List.of(Map.of("start", hours(4).toString(), "end", hours(8).toString())));
+        UUID other = house.book(ann, hours(5), hours(6), id);
+        join(cyd, id, hours(5), hours(6));
+        edit(house, "/v1/resources/" + id, 2, kitchen);
+        api.as(resident(ann)).post("/v1/bookings/" + other + "/cancel");
+        assertThat(waits(cyd)).isEqualTo("waiting");
+
+        kitchen.put("blackouts", List.of());
+        edit(house, "/v1/resources/" + id, 3, kitchen);
+        assertThat(waits(cyd)).isEqualTo("offered");
+    }
+
+    @Test
+    void asksTheLineWhenTheHouseOpensLonger() {
+        House house = House.open(api);
+        UUID kitchen = house.room("Kitchen");
+        UUID taken = house.book(ann, hours(0), hours(2), kitchen);
+        join(bob, kitchen, hours(0), hours(2));
+        Map<String, Object> profile = House.profile();
+        String day = tuesday.atZone(ZoneId.of(House.ZONE)).toLocalDate().toString();
+        profile.put(
+                "hours",
+                Map.of(
+                        "weekly",
+                        House.everyDay(),
+                        "exceptions",
+                        List.of(Map.of("date", day, "openings", List.of(Map.of("from", "08:00", "to", "12:00"))))));
+        edit(house, "/v1/facilities/" + house.id, 1, profile);
+        api.as(resident(ann)).post("/v1/bookings/" + taken + "/cancel");
+        assertThat(waits(bob)).isEqualTo("waiting");
+
+        profile.put("hours", House.always());
+        edit(house, "/v1/facilities/" + house.id, 2, profile);
+        assertThat(waits(bob)).isEqualTo("offered");
+    }
+
+    private void edit(House house, String path, int version, Map<String, Object> profile) {
+        Answer edited = api.as(house.keeper)
+                .withHeader("If-Match", "\"" + version + "\"")
+                .put(path, profile);
+        assertThat(edited.status()).as(edited.body()).isEqualTo(200);
+    }
+
+    @Test
+    void nobodyWaitsForWhatHasBegun() {
+        House house = House.open(api);
+        UUID kitchen = house.room("Kitchen");
+        house.book(ann, hours(0), hours(2), kitchen);
+        join(bob, kitchen, hours(0), hours(2));
+        clock.advance(Duration.between(clock.instant(), hours(0)));
+
+        Awaitility.await().atMost(Duration.ofSeconds(90)).until(() -> waits(bob).equals("passed"));
     }
 
     @Test

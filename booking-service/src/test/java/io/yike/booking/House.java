@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -160,6 +161,11 @@ final class House {
         Map<String, Object> room = resource("room", name);
         room.put("rules", rules);
         return room;
+    }
+
+    @SuppressWarnings("unchecked")
+    static void change(Map<String, Object> resource, String rule, Object value) {
+        ((Map<String, Object>) Objects.requireNonNull(resource.get("rules"))).put(rule, value);
     }
 
     UUID room(String name) {

@@ -21,11 +21,13 @@ import tools.jackson.databind.json.JsonMapper;
 /// A payment provider that remembers what took effect, once per `Idempotency-Key`, and behaves as the token
 /// tells it:
 /// `tok_refused` is refused, `tok_lost` is authorised and its first answer lost, `tok_silent` is never
-/// answered.
+/// answered, `tok_uncaptured` is authorised and its capture refused.
 final class PlayedProvider {
 
     private static final Pattern MOVEMENT = Pattern.compile("/authorizations/auth-([^/]+)/(captures|void|refunds)");
     private static final JsonMapper JSON = JsonMapper.shared();
+    private static final int OK = 200;
+    private static final int CONFLICT = 409;
     private static final int UNAVAILABLE = 503;
 
     private final HttpServer server;
@@ -71,9 +73,16 @@ final class PlayedProvider {
                     body.isEmpty() ? JSON.createObjectNode() : JSON.readTree(body));
             byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().add("Content-Type", "application/json");
-            exchange.sendResponseHeaders(answer.isEmpty() ? UNAVAILABLE : 200, bytes.length == 0 ? -1 : bytes.length);
+            exchange.sendResponseHeaders(status(answer), bytes.length == 0 ? -1 : bytes.length);
             exchange.getResponseBody().write(bytes);
         }
+    }
+
+    private static int status(String answer) {
+        if (answer.isEmpty()) {
+            return UNAVAILABLE;
+        }
+        return JSON.readTree(answer).has("code") && !JSON.readTree(answer).has("status") ? CONFLICT : OK;
     }
 
     private synchronized String answer(String method, String path, String key, JsonNode body) {
@@ -92,6 +101,9 @@ final class PlayedProvider {
         Matcher movement = MOVEMENT.matcher(path);
         if (movement.matches()) {
             String paidWith = String.valueOf(movement.group(1)).replaceFirst("@.*", "");
+            if (paidWith.startsWith("tok_uncaptured") && movement.group(2).equals("captures")) {
+                return remembered(key, "{\"code\": \"authorization_expired\"}");
+            }
             effects.add(paidWith + " " + movement.group(2) + " " + amount);
             return remembered(key, "{\"status\": \"done\"}");
         }

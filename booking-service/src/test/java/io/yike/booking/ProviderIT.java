@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.yike.kit.testing.Answer;
 import io.yike.kit.testing.ApiClient;
 import io.yike.kit.testing.MutableClock;
+import io.yike.kit.testing.PublishedEvents;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -25,6 +26,9 @@ class ProviderIT extends OutsideProviders {
 
     @Autowired
     private ApiClient api;
+
+    @Autowired
+    private PublishedEvents events;
 
     @Autowired
     private MutableClock clock;
@@ -122,6 +126,25 @@ class ProviderIT extends OutsideProviders {
                         () -> assertThat(states(id).subList(2, 4)).containsExactly("fee captured", "deposit released"));
         assertThat(PROVIDER.effects("tok_good_" + id))
                 .containsExactlyInAnyOrder("authorise 2000", "authorise 5000", "captures 2000", "void 0");
+    }
+
+    /// Nothing came: the booking ends all the same, its payment says so, and the house is owed nothing.
+    @Test
+    void endsWithoutItsMoneyWhenTheProviderTakesBackItsWord() {
+        House house = House.open(api);
+        UUID id = held(house);
+        confirm(id, "tok_uncaptured_" + id);
+        Awaitility.await().atMost(SOON).until(() -> house.state(id).equals("confirmed"));
+
+        goTo(hours(1));
+        Awaitility.await().atMost(SOON).until(() -> house.state(id).equals("no_show"));
+
+        awaitPayments(id, "fee capture_refused", "deposit released");
+        assertThat(PROVIDER.effects("tok_uncaptured_" + id))
+                .containsExactlyInAnyOrder("authorise 2000", "authorise 5000", "void 0");
+        assertThat(events.all("booking.charged.v1", id)).isEmpty();
+        assertThat(house.book(UUID.randomUUID(), hours(4), hours(5), house.room("Other")))
+                .isNotNull();
     }
 
     @Test

@@ -96,6 +96,21 @@ class SearchIT {
         assertThat(names(search("lat=-41&lng=11"))).containsExactly("Free", "Taken");
     }
 
+    /// Each house is read once, however many things of it match.
+    @Test
+    void findsNoTimeLongerThanMayBe() {
+        House house = at(-42, 12);
+        house.room("Room");
+        house.room("Other room");
+        String now = "lat=-42&lng=12&from=" + clock.instant() + "&until="
+                + clock.instant().plus(Duration.ofHours(1));
+
+        assertThat(names(search(now + "&minutes=240"))).containsExactly("Other room", "Room");
+        assertThat(names(search(now + "&minutes=270"))).isEmpty();
+        assertThat(names(search(now))).hasSize(2);
+        assertThat(names(search(now + "&limit=1"))).containsExactly("Other room");
+    }
+
     @Test
     void namesWhatIsWrongWithASearch() {
         String day = "from=2026-11-26T10:00:00Z&until=";

@@ -34,6 +34,7 @@ class HostileInputIT extends Journey {
 
     static Stream<Arguments> malformedCouriers() {
         return Stream.of(
+                bad(courier("Zhang Wei", "\u3000"), "name", "malformed"),
                 bad("", "body", "malformed_request"),
                 bad("hello", "body", "malformed_request"),
                 bad(COURIER.substring(0, 30), "body", "malformed_request"),

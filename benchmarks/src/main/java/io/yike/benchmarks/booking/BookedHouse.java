@@ -214,7 +214,8 @@ public final class BookedHouse implements AutoCloseable {
                 Set.of(),
                 null,
                 null,
-                null);
+                null,
+                false);
         return new Resource(
                 id,
                 house.id(),

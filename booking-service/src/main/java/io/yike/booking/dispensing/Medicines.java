@@ -5,7 +5,9 @@ import io.yike.booking.dispensing.domain.Lot;
 import io.yike.booking.dispensing.domain.Medicine;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,9 @@ public interface Medicines {
 
     /// What expires first, first.
     List<Lot> lots(UUID medicineId);
+
+    /// The same of several medicines, by medicine; those without lots are absent.
+    Map<UUID, List<Lot>> lots(Collection<UUID> medicineIds);
 
     Optional<Lot> findLot(UUID lotId);
 

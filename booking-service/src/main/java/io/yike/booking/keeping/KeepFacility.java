@@ -18,11 +18,13 @@ import org.springframework.transaction.annotation.Transactional;
 public class KeepFacility {
 
     private final Facilities facilities;
+    private final WhoWaits whoWaits;
     private final Ids ids;
     private final Clock clock;
 
-    KeepFacility(Facilities facilities, Ids ids, Clock clock) {
+    KeepFacility(Facilities facilities, WhoWaits whoWaits, Ids ids, Clock clock) {
         this.facilities = facilities;
+        this.whoWaits = whoWaits;
         this.ids = ids;
         this.clock = clock;
     }
@@ -59,11 +61,16 @@ public class KeepFacility {
         return facility;
     }
 
-    /// Replaces what is said about it; empty if somebody else did so since that version.
+    /// Replaces what is said about it, and asks those who wait; empty if somebody else did so since that version.
     @Transactional
     public Optional<Facility> edit(Facility former, Profile profile) {
         Facility edited = profile.of(former, former.version() + 1);
-        return facilities.save(edited) ? Optional.of(edited) : Optional.empty();
+        whoWaits.prepare(former.id());
+        if (!facilities.save(edited)) {
+            return Optional.empty();
+        }
+        whoWaits.ask(former.id());
+        return Optional.of(edited);
     }
 
     @Transactional

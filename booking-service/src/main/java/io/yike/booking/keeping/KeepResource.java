@@ -18,11 +18,13 @@ import org.springframework.transaction.annotation.Transactional;
 public class KeepResource {
 
     private final Resources resources;
+    private final WhoWaits whoWaits;
     private final Ids ids;
     private final Clock clock;
 
-    KeepResource(Resources resources, Ids ids, Clock clock) {
+    KeepResource(Resources resources, WhoWaits whoWaits, Ids ids, Clock clock) {
         this.resources = resources;
+        this.whoWaits = whoWaits;
         this.ids = ids;
         this.clock = clock;
     }
@@ -63,7 +65,7 @@ public class KeepResource {
         return new Creation.Created(resource);
     }
 
-    /// Replaces what is said about it; empty if somebody else did so since that version.
+    /// Replaces what is said about it, and asks those who wait; empty if somebody else did so since that version.
     @Transactional
     public Optional<Resource> edit(Resource former, Resource.Profile profile, boolean retired) {
         Resource edited = new Resource(
@@ -77,6 +79,11 @@ public class KeepResource {
                 former.parts(),
                 former.version() + 1,
                 former.createdAt());
-        return resources.save(edited) ? Optional.of(edited) : Optional.empty();
+        whoWaits.prepare(former.facilityId());
+        if (!resources.save(edited)) {
+            return Optional.empty();
+        }
+        whoWaits.ask(former.facilityId());
+        return Optional.of(edited);
     }
 }

@@ -39,6 +39,13 @@ public interface Resources {
     /// The rooms without parts that a room consists of, or the resource itself, by id.
     List<UUID> leaves(UUID resourceId);
 
+    /// The rooms that a room is in, itself, and its parts; of items, themselves.
+    List<Resource> kin(UUID resourceId);
+
+    /// What must not change while it is judged whether a resource may be booked: the rooms without parts that it
+    /// consists of, or the items themselves, and those of each room around it of which a share is kept. By id.
+    List<UUID> contested(UUID resourceId);
+
     /// When it cannot be had, as its keeper says: of itself, of the rooms that it is in, and of its parts.
     List<Span> blackouts(UUID resourceId);
 }

@@ -36,6 +36,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -235,7 +236,7 @@ public class Book {
                                 .map(line -> new Wanted(
                                         resources.find(line.resourceId()).orElseThrow(), line.quantity()))
                                 .toList());
-                Optional<Outcome> refused = refuse(found, to);
+                Optional<Outcome> refused = retired(found).or(() -> refuse(found, to));
                 if (refused.isPresent()) {
                     yield refused.get();
                 }
@@ -334,6 +335,13 @@ public class Book {
         return !forGroups.isEmpty() && Collections.disjoint(forGroups, groups)
                 ? Optional.of(LineRefusal.GROUP_REQUIRED)
                 : Optional.empty();
+    }
+
+    private static Optional<Outcome> retired(Found found) {
+        return IntStream.range(0, found.lines().size())
+                .filter(line -> found.lines().get(line).resource().retired())
+                .mapToObj(line -> (Outcome) new Outcome.BadLine(LineRefusal.RESOURCE_RETIRED, line))
+                .findFirst();
     }
 
     /// Why somebody could never have this, at whatever time; empty if they could.

@@ -70,7 +70,7 @@ class ClaimUnits {
         }
     }
 
-    /// Locks everything that the lines could get.
+    /// Locks everything that the lines could get, and what it is judged by whether they may.
     Ground lock(List<Wanted> lines) {
         List<List<UUID>> leaves = lines.stream()
                 .map(line -> resources.leaves(line.resource().id()))
@@ -78,8 +78,10 @@ class ClaimUnits {
         return new Ground(
                 lines,
                 leaves,
-                claims.lockUnits(
-                        leaves.stream().flatMap(List::stream).distinct().toList()));
+                claims.lockUnits(lines.stream()
+                        .flatMap(line -> resources.contested(line.resource().id()).stream())
+                        .distinct()
+                        .toList()));
     }
 
     /// What is to be written, so that a booking has its units.

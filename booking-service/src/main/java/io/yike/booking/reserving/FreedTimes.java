@@ -2,6 +2,7 @@ package io.yike.booking.reserving;
 
 import io.yike.booking.BookingSettings;
 import io.yike.booking.keeping.Resources;
+import io.yike.booking.keeping.WhoWaits;
 import io.yike.booking.keeping.domain.Span;
 import io.yike.booking.reserving.domain.Booking;
 import io.yike.booking.reserving.domain.Booking.Line;
@@ -25,13 +26,10 @@ import org.springframework.stereotype.Component;
 /// between. An
 /// offer is a booking that is held for a while; if that is over, the next is asked.
 @Component
-class FreedTimes {
+class FreedTimes implements WhoWaits {
 
     /// Buffers are not longer.
     private static final Duration AROUND = Duration.ofDays(1);
-
-    /// Nobody waits for what begins later: horizons are shorter.
-    private static final Duration LONGEST_AHEAD = Duration.ofDays(1000);
 
     private final WaitingLists lists;
     private final Book book;
@@ -88,7 +86,7 @@ class FreedTimes {
                         line.stream()
                                 .map(Waiting::resourceId)
                                 .distinct()
-                                .flatMap(resourceId -> resources.leaves(resourceId).stream()))
+                                .flatMap(resourceId -> resources.contested(resourceId).stream()))
                 .distinct()
                 .toList());
     }
@@ -105,10 +103,19 @@ class FreedTimes {
     }
 
     private List<Waiting> line(UUID facilityId, UUID resourceId) {
-        Instant now = clock.instant();
-        return lists.inLine(facilityId, new Span(now, now.plus(LONGEST_AHEAD)), now).stream()
+        return lists.inLine(facilityId, clock.instant()).stream()
                 .filter(waiting -> waiting.resourceId().equals(resourceId))
                 .toList();
+    }
+
+    @Override
+    public void prepare(UUID facilityId) {
+        lock(lists.inLine(facilityId, clock.instant()), facilityId, Stream.of(), Stream.of());
+    }
+
+    @Override
+    public void ask(UUID facilityId) {
+        offer(lists.inLine(facilityId, clock.instant()));
     }
 
     /// What follows for the line from what a booking has become.

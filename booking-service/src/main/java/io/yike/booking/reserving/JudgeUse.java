@@ -1,5 +1,6 @@
 package io.yike.booking.reserving;
 
+import io.yike.booking.keeping.Resources;
 import io.yike.booking.keeping.domain.Facility;
 import io.yike.booking.keeping.domain.FairLimits;
 import io.yike.booking.keeping.domain.Kind;
@@ -12,11 +13,13 @@ import io.yike.booking.timing.FindFreeTimes.Wanted;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -25,10 +28,12 @@ import org.springframework.stereotype.Component;
 class JudgeUse {
 
     private final Usage usage;
+    private final Resources resources;
     private final Clock clock;
 
-    JudgeUse(Usage usage, Clock clock) {
+    JudgeUse(Usage usage, Resources resources, Clock clock) {
         this.usage = usage;
+        this.resources = resources;
         this.clock = clock;
     }
 
@@ -78,26 +83,65 @@ class JudgeUse {
                 return FairUse.weekly(had, perWeek, week);
             }
         }
-        Rules.Kept kept = rules.kept();
-        if (kept == null || of.groups().contains(kept.group())) {
-            return Optional.empty();
+        return shares(resource)
+                .filter(share -> !of.groups().contains(share.kept().group()))
+                .flatMap(share -> refuse(of, wanted, share, now).stream())
+                .findFirst();
+    }
+
+    /// A room or items of which a share is kept, and all whose bookings take from it.
+    private record Share(Rules.Kept kept, List<UUID> takers) {}
+
+    /// Whoever has a room has its parts, and takes from the room around it.
+    private Stream<Share> shares(Resource resource) {
+        boolean isAlone = resource.parentId() == null && resource.parts().isEmpty();
+        return (isAlone ? Stream.of(resource) : resources.kin(resource.id()).stream()).flatMap(room -> {
+            Rules.Kept kept = room.profile().rules().kept();
+            return kept == null
+                    ? Stream.<Share>empty()
+                    : Stream.of(new Share(
+                            kept,
+                            isAlone
+                                    ? List.of(room.id())
+                                    : resources.kin(room.id()).stream()
+                                            .map(Resource::id)
+                                            .toList()));
+        });
+    }
+
+    /// Day by day, of the time at which it is open.
+    private Optional<Refusal> refuse(Case of, Wanted wanted, Share share, Instant now) {
+        ZoneId zone = of.facility().zone();
+        boolean isRoom = wanted.resource().kind() == Kind.ROOM;
+        int units = isRoom
+                ? 1
+                : of.units().getOrDefault(wanted.resource().id(), List.of()).size();
+        Span day = FairUse.day(of.span().start(), zone);
+        while (day.overlaps(of.span())) {
+            List<Span> open = of.facility().hours().openings(day, zone);
+            List<Usage.Taken> taken =
+                    usage.takenByOthers(share.takers(), share.kept().group(), day, of.except());
+            Optional<Refusal> refused = FairUse.kept(
+                    share.kept(),
+                    of.span().start(),
+                    length(open, List.of(of.span())).multipliedBy(wanted.quantity()),
+                    length(open, open).multipliedBy(units),
+                    isRoom
+                            ? length(open, taken.stream().map(Usage.Taken::span).toList())
+                            : taken.stream()
+                                    .map(one -> length(open, List.of(one.span())).multipliedBy(one.quantity()))
+                                    .reduce(Duration.ZERO, Duration::plus),
+                    now);
+            if (refused.isPresent()) {
+                return refused;
+            }
+            day = FairUse.day(day.end(), zone);
         }
-        Span day = FairUse.day(of.span().start(), of.facility().zone());
-        Duration open = of.facility().hours().openings(day, of.facility().zone()).stream()
-                .map(Span::length)
-                .reduce(Duration.ZERO, Duration::plus)
-                .multipliedBy(
-                        resource.kind() == Kind.ROOM
-                                ? 1
-                                : of.units()
-                                        .getOrDefault(resource.id(), List.of())
-                                        .size());
-        return FairUse.kept(
-                kept,
-                of.span(),
-                wanted.quantity(),
-                open,
-                usage.takenByOthers(resource.id(), kept.group(), day, of.except()),
-                now);
+        return Optional.empty();
+    }
+
+    /// How long both are.
+    private static Duration length(List<Span> open, List<Span> spans) {
+        return Span.intersection(open, spans).stream().map(Span::length).reduce(Duration.ZERO, Duration::plus);
     }
 }

@@ -1,8 +1,8 @@
 package io.yike.booking.reserving;
 
 import io.yike.booking.keeping.domain.Span;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +19,15 @@ public interface Usage {
     /// @param except the booking that does not count, or null
     int count(UUID residentId, UUID facilityId, @Nullable UUID resourceId, Span within, @Nullable UUID except);
 
-    /// When bookings began, after a time, to which the resident did not come; latest first.
+    /// When bookings began, after a time, to which the resident did not come, or which they gave back only then; latest
+    /// first.
     List<Instant> missed(UUID residentId, UUID facilityId, Instant since);
 
-    /// How much of a resource others than a group have, of what begins within a span: of all its units together.
-    Duration takenByOthers(UUID resourceId, String group, Span within, @Nullable UUID except);
+    /// So many units for so long.
+    record Taken(Span span, int quantity) {}
+
+    /// What others than a group have of some resources within a span.
+    ///
+    /// @param except the booking that does not count, or null
+    List<Taken> takenByOthers(Collection<UUID> resourceIds, String group, Span within, @Nullable UUID except);
 }

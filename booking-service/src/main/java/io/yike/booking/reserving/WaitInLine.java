@@ -74,6 +74,12 @@ public class WaitInLine {
         return new Outcome.Waits(lists.find(waiting.id()).orElseThrow());
     }
 
+    /// Nobody waits any more for what has begun.
+    @Transactional
+    public void passAll() {
+        lists.passAll(clock.instant());
+    }
+
     /// Stops waiting; empty if they do not wait any more.
     @Transactional
     public Optional<Waiting> leave(UUID waitingId) {

@@ -32,4 +32,10 @@ public interface WaitingLists {
     /// Who waits at a facility for a time that overlaps a span and begins after `now`, in the order in which they came.
     /// Until the transaction ends, nobody else makes offers there.
     List<Waiting> inLine(UUID facilityId, Span span, Instant now);
+
+    /// The same for whatever time that begins after `now`.
+    List<Waiting> inLine(UUID facilityId, Instant now);
+
+    /// Nobody waits any more for what has begun.
+    void passAll(Instant now);
 }

@@ -84,24 +84,43 @@ public class FindFreeTimes {
     /// @param all the facility's resources; what is not among them is not looked at
     @Transactional(readOnly = true)
     public Map<UUID, List<Span>> all(Facility facility, List<Resource> all, Span within) {
+        Map<UUID, List<Span>> free = new HashMap<>();
+        of(facility, all, all, 1, within).forEach((id, times) -> free.put(id, times.free()));
+        return free;
+    }
+
+    /// By which rules a resource can be booked, and when it is free.
+    public record Times(Terms terms, List<Span> free) {}
+
+    /// The same of some of a facility's resources.
+    ///
+    /// @param all the facility's resources
+    /// @param some of them
+    /// @param quantity how many of each at once
+    @Transactional(readOnly = true)
+    public Map<UUID, Times> of(
+            Facility facility, List<Resource> all, List<Resource> some, int quantity, Span within) {
         Instant now = clock.instant();
         Map<UUID, Resource> byId = all.stream().collect(Collectors.toMap(Resource::id, resource -> resource));
         Map<UUID, List<UUID>> leaves = new HashMap<>();
-        all.forEach(resource -> leaves.put(resource.id(), leaves(resource, byId)));
+        some.forEach(resource -> leaves.put(resource.id(), leaves(resource, byId)));
         Set<UUID> every = leaves.values().stream().flatMap(List::stream).collect(Collectors.toSet());
         Map<UUID, Integer> units = loads.units(every);
         Map<UUID, List<Span>> taken =
                 loads.taken(every, within.widened(BUFFERS, BUFFERS), now.plus(settings.overdueFor()), null);
-        Map<UUID, List<Span>> free = new HashMap<>();
-        for (Resource resource : all) {
+        Map<UUID, Times> times = new HashMap<>();
+        for (Resource resource : some) {
             List<Pool> pools = leaves.getOrDefault(resource.id(), List.of()).stream()
-                    .map(leaf -> new Pool(leaf, units.getOrDefault(leaf, 0), 1, taken.getOrDefault(leaf, List.of())))
+                    .map(leaf ->
+                            new Pool(leaf, units.getOrDefault(leaf, 0), quantity, taken.getOrDefault(leaf, List.of())))
                     .toList();
             Terms terms = new Terms(
                     facility.zone(), facility.hours(), resource.profile().rules(), blackouts(resource, byId));
-            free.put(resource.id(), resource.retired() ? List.of() : FreeTimes.of(terms, pools, within, now));
+            times.put(
+                    resource.id(),
+                    new Times(terms, resource.retired() ? List.of() : FreeTimes.of(terms, pools, within, now)));
         }
-        return free;
+        return times;
     }
 
     private static List<UUID> leaves(Resource resource, Map<UUID, Resource> byId) {
@@ -144,11 +163,13 @@ public class FindFreeTimes {
     ///
     /// @param except the booking that would give up its present time, or null
     public List<Span> next(Facility facility, List<Wanted> all, Instant from, Duration length, @Nullable UUID except) {
-        Span within = new Span(from, from.plus(settings.nextFreeWithin()));
+        Span within = new Span(from, from.plus(settings.nextFreeWithin()).plus(length));
         List<Span> free = List.of(within);
         for (Wanted wanted : all) {
             free = Span.intersection(free, free(facility, wanted, within, except));
         }
-        return FreeTimes.first(free, length, terms(facility, all.getFirst().resource()), settings.nextFree());
+        List<Terms> terms =
+                all.stream().map(wanted -> terms(facility, wanted.resource())).toList();
+        return FreeTimes.first(free, length, terms, settings.nextFree());
     }
 }

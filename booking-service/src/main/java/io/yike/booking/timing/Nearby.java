@@ -17,7 +17,7 @@ public interface Nearby {
     /// A resource, and how far it is.
     ///
     /// @param metres as the crow flies; null without a place
-    record Match(UUID resourceId, @Nullable Integer metres) {}
+    record Match(UUID facilityId, UUID resourceId, @Nullable Integer metres) {}
 
     /// Those that are booked, of this kind, with all these features; nearest first, or by name without a place.
     List<Match> list(@Nullable Place place, @Nullable Kind kind, Set<String> features, int limit);

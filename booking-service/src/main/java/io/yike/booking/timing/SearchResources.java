@@ -6,15 +6,20 @@ import io.yike.booking.keeping.domain.Facility;
 import io.yike.booking.keeping.domain.Kind;
 import io.yike.booking.keeping.domain.Resource;
 import io.yike.booking.keeping.domain.Span;
-import io.yike.booking.timing.FindFreeTimes.Wanted;
+import io.yike.booking.timing.FindFreeTimes.Times;
+import io.yike.booking.timing.domain.FreeTimes;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -61,39 +66,70 @@ public class SearchResources {
 
     @Transactional(readOnly = true)
     public List<Found> search(Search search, int limit) {
-        Map<UUID, Facility> known = new HashMap<>();
-        List<Found> found = new ArrayList<>();
         Span begin = search.begin();
-        for (Nearby.Match match :
-                nearby.list(search.place(), search.kind(), search.features(), begin == null ? limit : CANDIDATES)) {
+        List<Nearby.Match> matches =
+                nearby.list(search.place(), search.kind(), search.features(), begin == null ? limit : CANDIDATES);
+        Set<UUID> matching = matches.stream().map(Nearby.Match::resourceId).collect(Collectors.toSet());
+        Map<UUID, House> houses = new HashMap<>();
+        List<Found> found = new ArrayList<>();
+        for (Nearby.Match match : matches) {
             if (found.size() == limit) {
                 break;
             }
-            Resource resource = resources.find(match.resourceId()).orElseThrow();
-            Facility facility = known.computeIfAbsent(
-                    resource.facilityId(), id -> facilities.find(id).orElseThrow());
+            House house = houses.computeIfAbsent(match.facilityId(), id -> house(id, matching, search));
+            Resource resource = Objects.requireNonNull(house.resources().get(match.resourceId()));
             if (begin == null) {
-                found.add(new Found(facility, resource, match.metres(), null));
+                found.add(new Found(house.facility(), resource, match.metres(), null));
             } else {
-                free(facility, resource, search, begin)
-                        .ifPresent(span -> found.add(new Found(facility, resource, match.metres(), span)));
+                Times times = Objects.requireNonNull(house.times().get(resource.id()));
+                first(times, begin, search.length())
+                        .ifPresent(free -> found.add(new Found(house.facility(), resource, match.metres(), free)));
             }
         }
         return found;
     }
 
-    /// The first free span that begins, or has begun, while it is to begin, and is long enough from then on.
-    private Optional<Span> free(Facility facility, Resource resource, Search search, Span begin) {
-        Duration wished = search.length();
-        Duration length = wished == null ? resource.profile().rules().min() : wished;
-        return findFreeTimes
-                .free(
-                        facility,
-                        new Wanted(resource, search.quantity()),
-                        new Span(begin.start(), begin.end().plus(length)))
-                .stream()
-                .filter(span ->
-                        span.start().isBefore(begin.end()) && span.length().compareTo(length) >= 0)
+    /// A facility at which something matches, read with as many queries as for one match.
+    ///
+    /// @param times of what matches; empty if nobody asked
+    private record House(Facility facility, Map<UUID, Resource> resources, Map<UUID, Times> times) {}
+
+    private House house(UUID facilityId, Set<UUID> matching, Search search) {
+        Facility facility = facilities.find(facilityId).orElseThrow();
+        List<Resource> all = resources.list(facilityId);
+        List<Resource> some = all.stream()
+                .filter(resource -> matching.contains(resource.id()))
+                .toList();
+        Span begin = search.begin();
+        return new House(
+                facility,
+                some.stream().collect(Collectors.toMap(Resource::id, Function.identity())),
+                begin == null
+                        ? Map.of()
+                        : findFreeTimes.of(
+                                facility,
+                                all,
+                                some,
+                                search.quantity(),
+                                new Span(begin.start(), begin.end().plus(longest(some, search.length())))));
+    }
+
+    private static Duration longest(List<Resource> some, @Nullable Duration wished) {
+        return some.stream()
+                .map(resource -> resource.profile().rules())
+                .map(rules -> wished == null || wished.compareTo(rules.min()) < 0
+                        ? rules.overnight() ? rules.max() : rules.min()
+                        : wished.plus(rules.step()))
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+    }
+
+    /// The first free span with room for a booking that begins while it is to begin.
+    private static Optional<Span> first(Times times, Span begin, @Nullable Duration length) {
+        return times.free().stream()
+                .filter(span -> FreeTimes.firstIn(span, length, times.terms())
+                        .filter(first -> first.start().isBefore(begin.end()))
+                        .isPresent())
                 .findFirst();
     }
 }

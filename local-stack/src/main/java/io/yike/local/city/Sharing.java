@@ -80,7 +80,7 @@ record Sharing(
         }
 
         Rules rules() {
-            var rules = isTool() ? new Rules(15, 60, 2880) : new Rules(30, 60, 240).capacity(people);
+            var rules = isTool() ? new Rules(15, 60, 2880).overnight(true) : new Rules(30, 60, 240).capacity(people);
             return asksKeeper ? rules.approvalHours(48) : rules;
         }
     }

@@ -62,17 +62,6 @@ public final class Wire {
         return given.toWgs84(point.getLat(), point.getLng());
     }
 
-    /// Without the blanks around it.
-    ///
-    /// @throws ProblemException 400 if nothing is left: Unicode has blanks that a contract's pattern lets through
-    public static String text(String given, String field) {
-        String text = given.strip();
-        if (text.isEmpty()) {
-            throw new ProblemException(Problem.malformed(field, "malformed", null));
-        }
-        return text;
-    }
-
     /// 422: a rule forbids what stands in this field.
     public static ProblemException rule(String code, String title, String field) {
         return new ProblemException(Problem.unprocessable(code, title, new FieldProblem(field, code, null)));

@@ -10,9 +10,12 @@ import io.yike.kit.jdbc.Row;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -122,6 +125,17 @@ class JdbcMedicines implements Medicines {
                 .param("id", medicineId)
                 .query(Row.to(JdbcMedicines::lot))
                 .list();
+    }
+
+    @Override
+    public Map<UUID, List<Lot>> lots(Collection<UUID> medicineIds) {
+        return jdbc
+                .sql(LOTS + "where medicine_id = any(:ids) order by expires_on, id")
+                .param("ids", medicineIds.toArray(UUID[]::new))
+                .query(Row.to(JdbcMedicines::lot))
+                .list()
+                .stream()
+                .collect(Collectors.groupingBy(Lot::medicineId));
     }
 
     @Override

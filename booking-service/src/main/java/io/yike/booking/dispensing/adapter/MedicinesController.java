@@ -79,15 +79,18 @@ class MedicinesController implements MedicinesApi {
                     keepMedicine.create(facility, wanted.getName(), wanted.getPerPersonPerDay(), wanted.getPerDay());
             return ResponseEntity.status(HttpStatus.CREATED)
                     .eTag(eTag(medicine.version()))
-                    .body(wire(facility, medicine));
+                    .body(wire(facility, medicine, List.of()));
         });
     }
 
     @Override
     public ResponseEntity<MedicineList> listMedicines(UUID facilityId) {
         Facility facility = facilities.find(facilityId).orElseThrow(Refusals::notFound);
-        return ResponseEntity.ok(new MedicineList(medicines.list(facilityId).stream()
-                .map(medicine -> wire(facility, medicine))
+        var all = medicines.list(facilityId);
+        var lots = medicines.lots(
+                all.stream().map(io.yike.booking.dispensing.domain.Medicine::id).toList());
+        return ResponseEntity.ok(new MedicineList(all.stream()
+                .map(medicine -> wire(facility, medicine, lots.getOrDefault(medicine.id(), List.of())))
                 .toList()));
     }
 
@@ -105,7 +108,7 @@ class MedicinesController implements MedicinesApi {
                         edit.getPerDay(),
                         Boolean.TRUE.equals(edit.getRetired())))
                 .orElseThrow(Refusals::stale);
-        return ResponseEntity.ok().eTag(eTag(edited.version())).body(wire(facility, edited));
+        return ResponseEntity.ok().eTag(eTag(edited.version())).body(wire(facility, edited, medicines.lots(medicineId)));
     }
 
     @Override
@@ -227,9 +230,12 @@ class MedicinesController implements MedicinesApi {
                 new FieldProblem("quantity", "lifts_at", liftsAt.toString())));
     }
 
-    private Medicine wire(Facility facility, io.yike.booking.dispensing.domain.Medicine medicine) {
+    private Medicine wire(
+            Facility facility,
+            io.yike.booking.dispensing.domain.Medicine medicine,
+            List<io.yike.booking.dispensing.domain.Lot> lots) {
         LocalDate today = clock.instant().atZone(facility.zone()).toLocalDate();
-        var inReach = medicines.lots(medicine.id()).stream()
+        var inReach = lots.stream()
                 .filter(lot -> lot.isInReach(today) && lot.remaining() > 0)
                 .toList();
         return new Medicine(

@@ -73,11 +73,11 @@ class JdbcResources implements Resources {
                         insert into resource (id, facility_id, kind, parent_id, name, features, photos, step_minutes,
                             min_minutes, max_minutes, lead_minutes, horizon_days, buffer_before_minutes,
                             buffer_after_minutes, no_show_minutes, capacity, groups, per_week, kept_group,
-                            kept_percent, kept_hours, approval_hours, currency, fee_per_booking, fee_per_hour,
+                            kept_percent, kept_hours, approval_hours, overnight, currency, fee_per_booking, fee_per_hour,
                             deposit, refund_hours, refund_percents, lock_id, blackouts, retired, version, created_at)
                         values (:id, :facilityId, :kind, :parentId, :name, :features, :photos, :step, :min, :max, :lead,
                             :horizonDays, :bufferBefore, :bufferAfter, :noShow, :capacity, :groups,
-                            :perWeek, :keptGroup, :keptPercent, :keptHours, :approvalHours, :currency,
+                            :perWeek, :keptGroup, :keptPercent, :keptHours, :approvalHours, :overnight, :currency,
                             :feePerBooking, :feePerHour, :deposit, :refundHours, :refundPercents, :lockId,
                             :blackouts::tstzmultirange, :retired, :version, :createdAt)
                         """)
@@ -119,7 +119,7 @@ class JdbcResources implements Resources {
                             buffer_before_minutes = :bufferBefore, buffer_after_minutes = :bufferAfter,
                             no_show_minutes = :noShow, capacity = :capacity, groups = :groups,
                             per_week = :perWeek, kept_group = :keptGroup, kept_percent = :keptPercent,
-                            kept_hours = :keptHours, approval_hours = :approvalHours,
+                            kept_hours = :keptHours, approval_hours = :approvalHours, overnight = :overnight,
                             currency = :currency, fee_per_booking = :feePerBooking, fee_per_hour = :feePerHour,
                             deposit = :deposit, refund_hours = :refundHours, refund_percents = :refundPercents, lock_id = :lockId,
                             blackouts = :blackouts::tstzmultirange, retired = :retired, version = :version
@@ -152,6 +152,7 @@ class JdbcResources implements Resources {
         columns.put("keptHours", kept == null ? null : kept.untilBefore().toHours());
         Duration approval = rules.approval();
         columns.put("approvalHours", approval == null ? null : approval.toHours());
+        columns.put("overnight", rules.overnight());
         Pricing pricing = profile.pricing();
         columns.put("currency", pricing == null ? null : pricing.deposit().currency());
         columns.put("feePerBooking", pricing == null ? 0 : pricing.perBooking().amount());
@@ -226,7 +227,8 @@ class JdbcResources implements Resources {
                 Set.copyOf(Words.texts(row.text("group_list"))),
                 row.findInteger("per_week").orElse(null),
                 kept(row),
-                row.findInteger("approval_hours").map(Duration::ofHours).orElse(null));
+                row.findInteger("approval_hours").map(Duration::ofHours).orElse(null),
+                row.flag("overnight"));
     }
 
     private static Rules.@Nullable Kept kept(Row row) throws SQLException {
@@ -305,6 +307,39 @@ class JdbcResources implements Resources {
                         with recursive within as (
                             select id from resource where id = :id
                             union all select part.id from resource part join within on part.parent_id = within.id)
+                        select id from within
+                        where not exists (select from resource part where part.parent_id = within.id) order by id
+                        """)
+                .param("id", resourceId)
+                .query(Row.to(row -> row.uuid("id")))
+                .list();
+    }
+
+    @Override
+    public List<Resource> kin(UUID resourceId) {
+        return jdbc.sql("""
+                        with recursive within as (
+                            select id from resource where id = :id
+                            union all select part.id from resource part join within on part.parent_id = within.id),
+                        around as (
+                            select parent_id as id from resource where id = :id
+                            union all select room.parent_id from resource room join around on room.id = around.id)
+                        """ + COLUMNS + "where id in (select id from within union select id from around) order by id")
+                .param("id", resourceId)
+                .query(Row.to(JdbcResources::resource))
+                .list();
+    }
+
+    @Override
+    public List<UUID> contested(UUID resourceId) {
+        return jdbc.sql("""
+                        with recursive around as (
+                            select id, parent_id, kept_group from resource where id = :id
+                            union all select room.id, room.parent_id, room.kept_group
+                                from resource room join around on room.id = around.parent_id),
+                        within as (
+                            select id from around where id = :id or kept_group is not null
+                            union select part.id from resource part join within on part.parent_id = within.id)
                         select id from within
                         where not exists (select from resource part where part.parent_id = within.id) order by id
                         """)

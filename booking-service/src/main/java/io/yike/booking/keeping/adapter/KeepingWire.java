@@ -311,7 +311,8 @@ final class KeepingWire {
                 Set.copyOf(Objects.requireNonNullElse(wire.getGroups(), List.of())),
                 wire.getPerWeek(),
                 kept(wire.getKept()),
-                wire.getApprovalHours() == null ? null : Duration.ofHours(wire.getApprovalHours()));
+                wire.getApprovalHours() == null ? null : Duration.ofHours(wire.getApprovalHours()),
+                Boolean.TRUE.equals(wire.getOvernight()));
     }
 
     private static Rules.@Nullable Kept kept(@Nullable Kept wire) {
@@ -365,7 +366,8 @@ final class KeepingWire {
                 .groups(rules.groups().stream().sorted().toList())
                 .perWeek(rules.perWeek())
                 .kept(kept(rules.kept()))
-                .approvalHours(hours(rules.approval()));
+                .approvalHours(hours(rules.approval()))
+                .overnight(rules.overnight());
     }
 
     private static @Nullable Integer hours(@Nullable Duration duration) {

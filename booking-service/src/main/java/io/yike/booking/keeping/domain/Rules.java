@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param groups only for residents of one of these; for all if empty
 /// @param perWeek bookings of one resident that begin in one week; null for any number
 /// @param approval how long the keeper has to decide about a booking; null where nobody is asked
+/// @param overnight whether it may be kept while the facility is closed; it is then open as a booking begins and ends
 public record Rules(
         Duration step,
         Duration min,
@@ -28,7 +29,8 @@ public record Rules(
         Set<String> groups,
         @Nullable Integer perWeek,
         @Nullable Kept kept,
-        @Nullable Duration approval) {
+        @Nullable Duration approval,
+        boolean overnight) {
 
     /// A share of each day is for a group, until so long before a booking would begin.
     public record Kept(String group, int percent, Duration untilBefore) {}

@@ -34,6 +34,11 @@ public record Span(Instant start, Instant end) {
         return !other.start.isBefore(start) && !other.end.isAfter(end);
     }
 
+    /// Whether a moment is in it, or is just its end.
+    public boolean touches(Instant moment) {
+        return !moment.isBefore(start) && !moment.isAfter(end);
+    }
+
     public Optional<Span> within(Span other) {
         return find(latest(start, other.start), earliest(end, other.end));
     }

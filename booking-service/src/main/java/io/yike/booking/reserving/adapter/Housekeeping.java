@@ -4,6 +4,7 @@ import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import io.yike.booking.reserving.ForgetHandOvers;
+import io.yike.booking.reserving.WaitInLine;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -14,5 +15,11 @@ class Housekeeping {
     RecurringTask<Void> forgetOldHandOvers(ForgetHandOvers forgetHandOvers) {
         return Tasks.recurring("forget-old-hand-overs", FixedDelay.ofHours(1))
                 .execute((instance, context) -> forgetHandOvers.forget());
+    }
+
+    @Bean
+    RecurringTask<Void> endWaitingForWhatHasBegun(WaitInLine waitInLine) {
+        return Tasks.recurring("end-waiting-for-what-has-begun", FixedDelay.ofMinutes(1))
+                .execute((instance, context) -> waitInLine.passAll());
     }
 }

@@ -174,7 +174,7 @@ class JdbcBookings implements Bookings {
         int rows = jdbc.sql("""
                         update booking set during = tstzrange(:start, :end), state = :state, held_until = :heldUntil,
                             begun_at = coalesce(:begunAt::timestamptz, begun_at), refused_because = :refusedBecause,
-                            refusal_note = :refusalNote, kept = :kept, currency = :currency, fee = :fee,
+                            refusal_note = :refusalNote, kept = :kept, given_up_late = :givenUpLate, currency = :currency, fee = :fee,
                             deposit = :deposit, refund_hours = :refundHours, refund_amounts = :refundAmounts,
                             delayed = delayed and during = tstzrange(:start, :end), version = :version
                         where id = :id and version = :version - 1
@@ -187,9 +187,10 @@ class JdbcBookings implements Bookings {
                 .params(charges(booking))
                 .param(
                         "kept",
-                        booking.state() instanceof BookingState.Cancelled(Money kept) && kept != null
+                        booking.state() instanceof BookingState.Cancelled(Money kept, _) && kept != null
                                 ? kept.amount()
                                 : null)
+                .param("givenUpLate", booking.state() instanceof BookingState.Cancelled(_, boolean late) && late)
                 .param("refusedBecause", refused == null ? null : Words.word(refused.why()))
                 .param("refusalNote", refused == null ? null : refused.note())
                 .param("begunAt", booking.state() instanceof BookingState.Begun begun ? Row.utc(begun.since()) : null)
@@ -378,7 +379,7 @@ class JdbcBookings implements Bookings {
                 new BookingState.Refused(
                         Words.constant(BookingState.Refused.Why.class, row.text("refused_because")),
                         row.findText("refusal_note").orElse(null));
-            case "cancelled" -> new BookingState.Cancelled(kept(row));
+            case "cancelled" -> new BookingState.Cancelled(kept(row), row.flag("given_up_late"));
             case "no_show" -> new BookingState.NoShow();
             default -> throw new SQLException("No state of a booking: " + word);
         };

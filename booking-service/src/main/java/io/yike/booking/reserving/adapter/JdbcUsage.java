@@ -2,9 +2,10 @@ package io.yike.booking.reserving.adapter;
 
 import io.yike.booking.keeping.domain.Span;
 import io.yike.booking.reserving.Usage;
+import io.yike.booking.wire.Ranges;
 import io.yike.kit.jdbc.Row;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,7 @@ class JdbcUsage implements Usage {
     public List<Instant> missed(UUID residentId, UUID facilityId, Instant since) {
         return jdbc.sql("""
                         select lower(during) as began from booking
-                        where resident_id = :residentId and facility_id = :facilityId and state = 'no_show'
+                        where resident_id = :residentId and facility_id = :facilityId and (state = 'no_show' or given_up_late)
                             and lower(during) > :since
                         order by 1 desc
                         """)
@@ -65,24 +66,24 @@ class JdbcUsage implements Usage {
     }
 
     @Override
-    public Duration takenByOthers(UUID resourceId, String group, Span within, @Nullable UUID except) {
+    public List<Taken> takenByOthers(
+            Collection<UUID> resourceIds, String group, Span within, @Nullable UUID except) {
         return jdbc.sql("""
-                        select coalesce(sum(line.quantity * extract(epoch from upper(during) - lower(during))), 0)::bigint
-                            as seconds
+                        select lower(during) as during_start, upper(during) as during_end, line.quantity
                         from booking_line line join booking on booking.id = line.booking_id
-                        where line.resource_id = :resourceId and lower(during) >= :start and lower(during) < :end
+                        where line.resource_id = any(:ids) and during && tstzrange(:start, :end)
                             and state not in ('cancelled', 'expired', 'refused', 'no_show') and booking.id is distinct from :except
                             and not exists (
                                 select from member
                                 where member.facility_id = booking.facility_id
                                     and member.resident_id = booking.resident_id and :name = any(member.groups))
                         """)
-                .param("resourceId", resourceId)
+                .param("ids", resourceIds.toArray(UUID[]::new))
                 .param("start", Row.utc(within.start()))
                 .param("end", Row.utc(within.end()))
                 .param("except", except)
                 .param("name", group)
-                .query(Row.to(row -> Duration.ofSeconds(row.number("seconds"))))
-                .single();
+                .query(Row.to(row -> new Taken(Ranges.span(row, "during"), row.integer("quantity"))))
+                .list();
     }
 }

@@ -7,6 +7,7 @@ import io.yike.booking.reserving.domain.WaitingState;
 import io.yike.booking.wire.Ranges;
 import io.yike.kit.jdbc.Row;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,9 @@ class JdbcWaitingLists implements WaitingLists {
 
     private static final String COLUMNS =
             "select *, lower(during) as during_start, upper(during) as during_end from waiting ";
+
+    /// Nobody waits for what begins later: horizons are shorter.
+    private static final Duration LONGEST_AHEAD = Duration.ofDays(1000);
 
     private final JdbcClient jdbc;
 
@@ -91,7 +95,7 @@ class JdbcWaitingLists implements WaitingLists {
             case WaitingState.Offered(UUID bookingId) -> bookingId;
             case WaitingState.Taken(UUID bookingId) -> bookingId;
             case WaitingState.Lapsed(UUID bookingId) -> bookingId;
-            case WaitingState.InLine _, WaitingState.Left _ -> null;
+            case WaitingState.InLine _, WaitingState.Left _, WaitingState.Passed _ -> null;
         };
     }
 
@@ -122,6 +126,18 @@ class JdbcWaitingLists implements WaitingLists {
                 .list();
     }
 
+    @Override
+    public void passAll(Instant now) {
+        jdbc.sql("update waiting set state = 'passed' where state = 'waiting' and lower(during) <= :now")
+                .param("now", Row.utc(now))
+                .update();
+    }
+
+    @Override
+    public List<Waiting> inLine(UUID facilityId, Instant now) {
+        return inLine(facilityId, new Span(now, now.plus(LONGEST_AHEAD)), now);
+    }
+
     private static Waiting waiting(Row row) throws SQLException {
         return new Waiting(
                 row.uuid("id"),
@@ -142,6 +158,7 @@ class JdbcWaitingLists implements WaitingLists {
             case "taken" -> new WaitingState.Taken(row.uuid("booking_id"));
             case "lapsed" -> new WaitingState.Lapsed(row.uuid("booking_id"));
             case "left" -> new WaitingState.Left();
+            case "passed" -> new WaitingState.Passed();
             default -> throw new SQLException("No state of somebody in line: " + word);
         };
     }

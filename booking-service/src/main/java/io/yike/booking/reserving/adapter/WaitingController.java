@@ -134,7 +134,7 @@ class WaitingController implements WaitingApi {
             case WaitingState.Offered(UUID bookingId) -> bookingId;
             case WaitingState.Taken(UUID bookingId) -> bookingId;
             case WaitingState.Lapsed(UUID bookingId) -> bookingId;
-            case WaitingState.InLine _, WaitingState.Left _ -> null;
+            case WaitingState.InLine _, WaitingState.Left _, WaitingState.Passed _ -> null;
         };
     }
 }

@@ -111,7 +111,11 @@ public record Booking(
     public Decision cancel(Instant now, boolean byKeeper) {
         return switch (state) {
             case Ahead _ ->
-                changed(new Cancelled(charges == null ? null : kept(charges, now, byKeeper)), BookingEvent.CANCELLED);
+                changed(
+                        new Cancelled(
+                                charges == null ? null : kept(charges, now, byKeeper),
+                                state instanceof Confirmed && !byKeeper && !now.isBefore(span.start())),
+                        BookingEvent.CANCELLED);
             case Cancelled _ -> new Decision.Ignored(this);
             case InUse _, Overdue _ -> new Decision.Refused(StateRefusal.BOOKING_BEGUN);
             case Completed _, Expired _, BookingState.Refused _, NoShow _ ->

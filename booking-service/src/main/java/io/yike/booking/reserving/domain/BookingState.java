@@ -105,7 +105,8 @@ public sealed interface BookingState {
     /// Given back by the resident, or taken back by the keeper.
     ///
     /// @param kept what the house keeps of the fee; null if it costs nothing
-    record Cancelled(@Nullable Money kept) implements Ended {
+    /// @param late by the resident, when it should have begun: it counts like one to which they did not come
+    record Cancelled(@Nullable Money kept, boolean late) implements Ended {
 
         @Override
         public String word() {

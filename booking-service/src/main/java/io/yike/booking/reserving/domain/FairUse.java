@@ -38,9 +38,9 @@ public final class FairUse {
                 monday.plusWeeks(1).atStartOfDay(zone).toInstant());
     }
 
-    /// The day on which a booking begins.
-    public static Span day(Instant start, ZoneId zone) {
-        var date = start.atZone(zone).toLocalDate();
+    /// The day of a moment, by the calendar on the wall.
+    public static Span day(Instant moment, ZoneId zone) {
+        var date = moment.atZone(zone).toLocalDate();
         return new Span(
                 date.atStartOfDay(zone).toInstant(),
                 date.plusDays(1).atStartOfDay(zone).toInstant());
@@ -69,15 +69,15 @@ public final class FairUse {
 
     /// Of those who are not of the group for which a share of each day is kept.
     ///
-    /// @param quantity how many units are wanted
+    /// @param start when the booking would begin
+    /// @param wanted of one day, how much it would take while it is open, all units together
     /// @param open how long all units together are open on that day
-    /// @param taken how much of it others than the group have
+    /// @param taken how much of that others than the group have
     public static Optional<Refusal> kept(
-            Rules.Kept rule, Span wanted, int quantity, Duration open, Duration taken, Instant now) {
-        Instant liftsAt = wanted.start().minus(rule.untilBefore());
+            Rules.Kept rule, Instant start, Duration wanted, Duration open, Duration taken, Instant now) {
+        Instant liftsAt = start.minus(rule.untilBefore());
         Duration forAll = open.multipliedBy(100 - rule.percent()).dividedBy(100);
-        return now.isBefore(liftsAt)
-                        && taken.plus(wanted.length().multipliedBy(quantity)).compareTo(forAll) > 0
+        return now.isBefore(liftsAt) && taken.plus(wanted).compareTo(forAll) > 0
                 ? Optional.of(new Refusal(Rule.KEPT_FOR_A_GROUP, liftsAt))
                 : Optional.empty();
     }

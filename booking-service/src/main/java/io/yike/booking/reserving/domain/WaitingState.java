@@ -42,6 +42,15 @@ public sealed interface WaitingState {
         }
     }
 
+    /// Its time has begun, and it never became free.
+    record Passed() implements WaitingState {
+
+        @Override
+        public String word() {
+            return "passed";
+        }
+    }
+
     record Left() implements WaitingState {
 
         @Override

@@ -37,7 +37,7 @@ class JdbcNearby implements Nearby {
                             from facility
                             where :lat::double precision is null
                                 or lat between :lat - :within / 111195.0 and :lat + :within / 111195.0)
-                        select resource.id, round(far.metres)::int as metres
+                        select resource.facility_id, resource.id, round(far.metres)::int as metres
                         from far join resource on resource.facility_id = far.id
                         where (far.metres is null or far.metres <= :within) and not resource.retired
                             and (:kind::text is null or resource.kind = :kind) and resource.features @> :features::text[]
@@ -49,8 +49,10 @@ class JdbcNearby implements Nearby {
                 .param("kind", kind == null ? null : Words.word(kind))
                 .param("features", Words.array(features))
                 .param("limit", limit)
-                .query(Row.to(row ->
-                        new Match(row.uuid("id"), row.findInteger("metres").orElse(null))))
+                .query(Row.to(row -> new Match(
+                        row.uuid("facility_id"),
+                        row.uuid("id"),
+                        row.findInteger("metres").orElse(null))))
                 .list();
     }
 }

@@ -19,11 +19,20 @@ final class Steps {
         this.minutes = Math.toIntExact(step.toMinutes());
     }
 
+    static Steps of(Terms terms) {
+        return new Steps(terms.zone(), terms.rules().step());
+    }
+
     boolean isOn(Instant instant) {
         ZonedDateTime local = instant.atZone(zone);
         return local.toLocalTime().toSecondOfDay() % 60 == 0
                 && local.getNano() == 0
                 && local.toLocalTime().toSecondOfDay() / 60 % minutes == 0;
+    }
+
+    /// The first step later than this time.
+    Instant after(Instant instant) {
+        return atOrAfter(instant.plus(1, ChronoUnit.MINUTES).truncatedTo(ChronoUnit.MINUTES));
     }
 
     /// The first step at this time or later.

@@ -20,7 +20,7 @@ public final class TimeRules {
         if (span.length().compareTo(rules.max()) > 0) {
             return Optional.of(TimeRefusal.TOO_LONG);
         }
-        if (!new Steps(terms.zone(), rules.step()).isOn(span.start())
+        if (!Steps.of(terms).isOn(span.start())
                 || !span.length()
                         .minus(rules.step().multipliedBy(span.length().dividedBy(rules.step())))
                         .isZero()) {
@@ -32,7 +32,7 @@ public final class TimeRules {
         if (span.start().isAfter(now.plus(Duration.ofDays(rules.horizonDays())))) {
             return Optional.of(TimeRefusal.TOO_FAR_AHEAD);
         }
-        if (terms.hours().openings(span, terms.zone()).stream().noneMatch(open -> open.contains(span))) {
+        if (!terms.isOpen(span)) {
             return Optional.of(TimeRefusal.CLOSED);
         }
         if (terms.blackouts().stream().anyMatch(span::overlaps)) {

@@ -44,7 +44,7 @@ class BookingTest {
             new Completed(),
             new Expired(),
             new Refused(Refused.Why.OTHER, null),
-            new Cancelled(null),
+            new Cancelled(null, false),
             new NoShow());
 
     private static Booking in(BookingState state) {
@@ -96,6 +96,20 @@ class BookingTest {
         assertThat(in(new Held(START)).expire(START.minusNanos(1))).isInstanceOf(Decision.Ignored.class);
         assertThat(in(new Confirmed()).miss(START.minusNanos(1))).isInstanceOf(Decision.Ignored.class);
         assertThat(in(new InUse(START)).end(false, SPAN.end().minusNanos(1))).isInstanceOf(Decision.Ignored.class);
+    }
+
+    @Test
+    void whoGivesBackWhatShouldHaveBegunHasNotCome() {
+        assertThat(isLate(new Confirmed(), START, false)).isTrue();
+        assertThat(isLate(new Confirmed(), START.minusNanos(1), false)).isFalse();
+        assertThat(isLate(new Confirmed(), START, true)).isFalse();
+        assertThat(isLate(new Held(LATE), START, false)).isFalse();
+    }
+
+    private static boolean isLate(BookingState state, Instant at, boolean byKeeper) {
+        return in(state).cancel(at, byKeeper) instanceof Decision.Changed(Booking changed, _)
+                && changed.state() instanceof Cancelled(_, boolean late)
+                && late;
     }
 
     @Test

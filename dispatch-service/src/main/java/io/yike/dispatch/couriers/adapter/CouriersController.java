@@ -25,6 +25,7 @@ import io.yike.kit.page.Cursor;
 import io.yike.kit.problem.FieldProblem;
 import io.yike.kit.problem.Problem;
 import io.yike.kit.problem.ProblemException;
+import io.yike.kit.problem.Stripped;
 import io.yike.kit.security.Caller;
 import io.yike.kit.security.CurrentCaller;
 import io.yike.kit.security.Role;
@@ -85,7 +86,7 @@ class CouriersController implements CouriersApi {
         caller.require(Role.FLEET, Role.OPERATOR);
         return idempotency.once("registerCourier", idempotencyKey, request, Courier.class, () -> {
             var courier = registerCourier.register(
-                    request.getName().strip(),
+                    Stripped.text(request.getName(), "name"),
                     request.getPhone(),
                     fleetFor(caller, request.getFleetId()),
                     request.getCapacity() == null ? DEFAULT_CAPACITY : request.getCapacity());

@@ -20,6 +20,7 @@ final class ProviderAnswers {
     private static final Set<String> DEFINITE = Set.of(
             "authorization_not_found",
             "authorization_declined",
+            "authorization_expired",
             "authorization_voided",
             "authorization_captured",
             "authorization_not_captured",

@@ -16,7 +16,10 @@ class CursorTest {
     void readsWhatItWrote() {
         Cursor cursor = new Cursor(Instant.parse("2026-11-23T10:00:00.123456Z"), UUID.randomUUID());
 
+        Cursor ofALine = new Cursor(cursor.at(), cursor.id(), 3);
+
         assertThat(Cursor.parse(cursor.encode())).isEqualTo(cursor);
+        assertThat(Cursor.parse(ofALine.encode())).isEqualTo(ofALine);
     }
 
     @Test

@@ -28,6 +28,7 @@ import io.yike.contracts.recycling.model.UnplannedWhy;
 import io.yike.kit.idempotency.Idempotency;
 import io.yike.kit.page.Cursor;
 import io.yike.kit.problem.ProblemException;
+import io.yike.kit.problem.Stripped;
 import io.yike.kit.security.Caller;
 import io.yike.kit.security.CurrentCaller;
 import io.yike.kit.security.Role;
@@ -120,7 +121,7 @@ class CrewsController implements CrewsApi {
         currentCaller.get().require(Role.OPERATOR);
         return idempotency.once("registerPlant", idempotencyKey, request, Plant.class, () -> {
             var plant = registerCrew.registerPlant(
-                    Wire.text(request.getName(), "name"), Wire.coordinate(request.getPlace()));
+                    Stripped.text(request.getName(), "name"), Wire.coordinate(request.getPlace()));
             return ResponseEntity.created(URI.create("/v1/plants")).body(answer(plant));
         });
     }
@@ -146,7 +147,7 @@ class CrewsController implements CrewsApi {
                 throw Wire.rule("break_incomplete", "A break has a start and a length", "breakMinutes");
             }
             var outcome = registerCrew.register(new RegisterCrew.Wanted(
-                    Wire.text(request.getName(), "name"),
+                    Stripped.text(request.getName(), "name"),
                     Wire.coordinate(request.getDepot()),
                     request.getPlantId(),
                     minute(request.getShiftStart()),
@@ -291,7 +292,7 @@ class CrewsController implements CrewsApi {
             WasteStream stream =
                     Wire.constant(WasteStream.class, one.getStream().getValue());
             var left = new RecordCustody.Refused(
-                    one.getWeightGrams(), Wire.text(one.getReason(), "refused[" + index + "].reason"));
+                    one.getWeightGrams(), Stripped.text(one.getReason(), "refused[" + index + "].reason"));
             if (refused.put(stream, left) != null) {
                 throw Wire.rule("stream_twice", "A stream stands there twice", "refused[" + index + "].stream");
             }
@@ -408,7 +409,7 @@ class CrewsController implements CrewsApi {
                                 report.getOutcome().getValue()),
                         report.getWeightGrams(),
                         refusedLines == null ? Set.of() : Set.copyOf(refusedLines),
-                        reason == null ? null : Wire.text(reason, "reason"),
+                        reason == null ? null : Stripped.text(reason, "reason"),
                         report.getPhoto())));
     }
 

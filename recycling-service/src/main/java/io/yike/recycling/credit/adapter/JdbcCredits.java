@@ -7,8 +7,6 @@ import io.yike.recycling.RecyclingSettings;
 import io.yike.recycling.credit.Credits;
 import io.yike.recycling.credit.domain.CreditEntry;
 import java.sql.Types;
-import java.time.temporal.ChronoField;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -65,10 +63,9 @@ class JdbcCredits implements Credits {
         return new Money(amount, settings.currency());
     }
 
-    /// Two lines of a journal may be of one resident, and a page may end between them. Times are kept in
-    /// microseconds: the line goes where the nanoseconds would be.
+    /// Two lines of a journal may be of one resident, and a page may end between them.
     static Cursor cursor(CreditEntry entry) {
-        return new Cursor(entry.at().plusNanos(entry.line()), entry.journalId());
+        return new Cursor(entry.at(), entry.journalId(), entry.line());
     }
 
     @Override
@@ -84,11 +81,8 @@ class JdbcCredits implements Credits {
                 """)
                 .param("party", "resident:" + residentId)
                 .param("afterId", after == null ? null : after.id())
-                .param(
-                        "afterAt",
-                        after == null ? null : Row.utc(after.at().truncatedTo(ChronoUnit.MICROS)),
-                        Types.TIMESTAMP_WITH_TIMEZONE)
-                .param("afterLine", after == null ? 0 : after.at().get(ChronoField.NANO_OF_SECOND) % 1000)
+                .param("afterAt", after == null ? null : Row.utc(after.at()), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("afterLine", after == null ? 0 : after.line())
                 .param("limit", limit)
                 .query(Row.to(row -> new CreditEntry(
                         row.uuid("id"),

@@ -11,6 +11,7 @@ import io.yike.contracts.recycling.model.StreamBalance;
 import io.yike.contracts.recycling.model.WasteStream;
 import io.yike.kit.idempotency.Idempotency;
 import io.yike.kit.page.Cursor;
+import io.yike.kit.problem.Stripped;
 import io.yike.kit.security.Caller;
 import io.yike.kit.security.CurrentCaller;
 import io.yike.kit.security.Role;
@@ -187,7 +188,7 @@ class CustodyController implements CustodyApi {
                                     null,
                                     request.getAcceptedGrams(),
                                     request.getRefusedGrams(),
-                                    reason == null ? null : Wire.text(reason, "reason"),
+                                    reason == null ? null : Stripped.text(reason, "reason"),
                                     request.getProof()),
                             Wire.coordinate(request.getPlace()))
                     .orElseThrow(() -> Wire.conflict("stock_insufficient", "The giver has less than that"));

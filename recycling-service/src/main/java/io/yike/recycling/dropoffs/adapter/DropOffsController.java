@@ -16,6 +16,7 @@ import io.yike.contracts.recycling.model.WeighInState;
 import io.yike.kit.idempotency.Idempotency;
 import io.yike.kit.page.Cursor;
 import io.yike.kit.problem.ProblemException;
+import io.yike.kit.problem.Stripped;
 import io.yike.kit.security.Caller;
 import io.yike.kit.security.CurrentCaller;
 import io.yike.kit.security.Role;
@@ -212,7 +213,7 @@ class DropOffsController implements DropOffsApi {
                 () -> switch (correctWeighIn.correct(
                         weighInId,
                         request.getWeightGrams(),
-                        Wire.text(request.getReason(), "reason"),
+                        Stripped.text(request.getReason(), "reason"),
                         caller.subject())) {
                     case CorrectWeighIn.Outcome.Corrected(var weighIn) -> ResponseEntity.ok(answer(weighIn));
                     case CorrectWeighIn.Outcome.Held _ -> throw Wire.conflict("weigh_in_held", "Review it first");
@@ -230,7 +231,7 @@ class DropOffsController implements DropOffsApi {
         caller.require(Role.OPERATOR);
         boolean release = request.getDecision() == WeighInReview.DecisionEnum.RELEASE;
         return switch (reviewWeighIn.review(
-                weighInId, release, Wire.text(request.getReason(), "reason"), caller.subject())) {
+                weighInId, release, Stripped.text(request.getReason(), "reason"), caller.subject())) {
             case ReviewWeighIn.Outcome.Reviewed(var weighIn) -> ResponseEntity.ok(answer(weighIn));
             case ReviewWeighIn.Outcome.NeverHeld _ -> throw Wire.conflict("weigh_in_not_held", "It was never held");
             case ReviewWeighIn.Outcome.ReviewedOtherwise _ ->

@@ -1,6 +1,7 @@
 package io.yike.recycling.pickups.adapter;
 
 import io.yike.kit.problem.ProblemException;
+import io.yike.kit.problem.Stripped;
 import io.yike.recycling.pickups.RecordPickupOutcome;
 import io.yike.recycling.pickups.domain.CrewOutcome;
 import io.yike.recycling.pickups.domain.Pickup;
@@ -17,7 +18,7 @@ final class CrewOutcomes {
     private CrewOutcomes() {}
 
     static CrewOutcome of(String outcome, List<Integer> refusedLines, @Nullable String given) {
-        String reason = given == null ? null : Wire.text(given, "reason");
+        String reason = given == null ? null : Stripped.text(given, "reason");
         if (outcome.equals("collected")) {
             return new CrewOutcome.Everything();
         }

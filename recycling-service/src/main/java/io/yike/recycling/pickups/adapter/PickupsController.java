@@ -31,6 +31,7 @@ import io.yike.contracts.recycling.model.WishedItem;
 import io.yike.kit.idempotency.Idempotency;
 import io.yike.kit.page.Cursor;
 import io.yike.kit.problem.ProblemException;
+import io.yike.kit.problem.Stripped;
 import io.yike.kit.security.Caller;
 import io.yike.kit.security.CurrentCaller;
 import io.yike.kit.security.Role;
@@ -161,7 +162,7 @@ class PickupsController implements PickupsApi {
         }
         CatalogueItem item = new CatalogueItem(
                 itemCode,
-                Wire.text(request.getName(), "name"),
+                Stripped.text(request.getName(), "name"),
                 Wire.constant(ItemKind.class, request.getKind().getValue()),
                 request.getLitres(),
                 request.getWeightGrams(),
@@ -294,7 +295,7 @@ class PickupsController implements PickupsApi {
             var outcome = requestPickup.request(new RequestPickup.Request(
                     residents.iterator().next(),
                     Wire.coordinate(request.getPlace()),
-                    Wire.text(request.getAddress(), "address"),
+                    Stripped.text(request.getAddress(), "address"),
                     standing(request.getStanding()),
                     wished(request.getItems()),
                     request.getSlotId()));

@@ -13,6 +13,7 @@ import io.yike.contracts.recycling.model.RecyclingPoint;
 import io.yike.contracts.recycling.model.RecyclingPointPage;
 import io.yike.kit.idempotency.Idempotency;
 import io.yike.kit.page.Cursor;
+import io.yike.kit.problem.Stripped;
 import io.yike.kit.security.CurrentCaller;
 import io.yike.kit.security.Role;
 import io.yike.recycling.forecast.Forecast;
@@ -80,7 +81,7 @@ class PointsController implements PointsApi {
         return idempotency.once("registerPoint", idempotencyKey, request, RecyclingPoint.class, () -> {
             List<PointHours> given = request.getHours() == null ? List.of() : request.getHours();
             var outcome = registerPoint.register(
-                    Wire.text(request.getName(), "name"),
+                    Stripped.text(request.getName(), "name"),
                     Wire.coordinate(request.getPlace()),
                     request.getStreams().stream()
                             .map(stream -> new RegisterPoint.Wanted(

@@ -1,13 +1,11 @@
 package io.yike.recycling.telemetry.adapter;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.yike.contracts.recycling.model.ReadingBatch;
 import io.yike.kit.event.Outage;
 import io.yike.recycling.telemetry.DeviceKeys;
 import io.yike.recycling.telemetry.Refusals.Refusal;
 import io.yike.recycling.telemetry.TakeBridged;
 import io.yike.recycling.telemetry.TakeBridged.Bridged;
-import jakarta.validation.Validator;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -26,8 +24,6 @@ import org.springframework.amqp.core.BatchMessageListener;
 import org.springframework.amqp.core.Message;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What fleet bridges bring, many messages in one transaction. A message is acknowledged once its readings,
@@ -42,8 +38,7 @@ class BridgeMessages implements BatchMessageListener, DisposableBean {
 
     private final TakeBridged takeBridged;
     private final DeviceKeys keys;
-    private final ObjectReader reader;
-    private final Validator validator;
+    private final BatchReader reader;
     private final BridgeSettings settings;
     private final MeterRegistry meters;
     private final CountDownLatch stopped = new CountDownLatch(1);
@@ -52,13 +47,11 @@ class BridgeMessages implements BatchMessageListener, DisposableBean {
             TakeBridged takeBridged,
             DeviceKeys keys,
             JsonMapper mapper,
-            Validator validator,
             BridgeSettings settings,
             MeterRegistry meters) {
         this.takeBridged = takeBridged;
         this.keys = keys;
-        this.reader = mapper.readerFor(ReadingBatch.class);
-        this.validator = validator;
+        this.reader = new BatchReader(mapper);
         this.settings = settings;
         this.meters = meters;
     }
@@ -135,21 +128,16 @@ class BridgeMessages implements BatchMessageListener, DisposableBean {
         if (!isSigned(deviceId, body, signature)) {
             return bad(deviceId, "signature_wrong");
         }
-        try {
-            ReadingBatch batch = reader.readValue(body);
-            if (batch == null || !validator.validate(batch).isEmpty()) {
-                return bad(deviceId, "unreadable");
-            }
-            return new Good(new Bridged(
-                    deviceId,
-                    batch.getSentAt().toInstant(),
-                    Optional.ofNullable(message.getMessageProperties().getTimestamp())
-                            .map(java.util.Date::toInstant),
-                    WireReadings.of(batch)));
-        } catch (JacksonException unreadable) {
-            log.debug("A signed batch of device {} cannot be read", deviceId, unreadable);
+        Optional<BatchReader.Batch> batch = reader.read(body);
+        if (batch.isEmpty()) {
             return bad(deviceId, "unreadable");
         }
+        return new Good(new Bridged(
+                deviceId,
+                batch.get().sentAt(),
+                Optional.ofNullable(message.getMessageProperties().getTimestamp())
+                        .map(java.util.Date::toInstant),
+                batch.get().readings()));
     }
 
     private boolean isSigned(UUID deviceId, byte[] body, String signature) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.yike.recycling.telemetry.adapter;
+
+import org.jspecify.annotations.NullMarked;
