@@ -9,6 +9,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
 import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.validation.annotation.Validated;
 
@@ -16,11 +17,13 @@ import org.springframework.validation.annotation.Validated;
 ///
 /// @param zone of the city: opening hours, and the hours of the week that a forecast goes by
 /// @param currency residents are credited in it
+/// @param households that the city has, for the rate of those who take part; null while nobody has said
 @Validated
 @ConfigurationProperties("yike.recycling")
 public record RecyclingSettings(
         @NotNull ZoneId zone,
         @Pattern(regexp = "[A-Z]{3}") String currency,
+        @Min(1) @Nullable Long households,
         @Valid @NotNull Telemetry telemetry,
         @Valid @NotNull Alarms alarms,
         @Valid @NotNull DropOffs dropOffs,

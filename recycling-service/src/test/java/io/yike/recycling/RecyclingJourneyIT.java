@@ -599,13 +599,18 @@ class RecyclingJourneyIT extends InACity {
     @Test
     void aRetiredOrUnknownDeviceIsNotHeard() {
         Bin bin = city.bin();
-        UUID dropOff = city.opened(bin, UUID.randomUUID());
+        UUID resident = UUID.randomUUID();
+        UUID dropOff = city.opened(bin, resident);
         city.device(bin.pointId(), "plastic");
         Bin nobody = new Bin(bin.pointId(), UUID.randomUUID());
 
         assertThat(city.read(bin, fill(city.now(), 50)).code()).isEqualTo("device_retired");
         assertThat(enter(bin, "123456").code()).isEqualTo("device_retired");
-        assertThat(city.weigh(bin, dropOff, 100).code()).isEqualTo("device_retired");
+        assertThat(city.weigh(bin, UUID.randomUUID(), 100).code()).isEqualTo("device_retired");
+        // What was opened before is weighed, and credited once.
+        assertThat(city.weigh(bin, dropOff, 1000).status()).isEqualTo(201);
+        assertThat(city.weigh(bin, dropOff, 1000).code()).isEqualTo("drop_off_weighed");
+        assertThat(city.credit(resident).text("/balance/amount")).isEqualTo("120");
         assertThat(city.read(nobody, fill(city.now(), 50)).status()).isEqualTo(404);
         assertThat(enter(nobody, "123456").status()).isEqualTo(404);
         assertThat(city.weigh(nobody, dropOff, 100).status()).isEqualTo(404);

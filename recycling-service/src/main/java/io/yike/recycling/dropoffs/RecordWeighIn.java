@@ -89,11 +89,16 @@ public class RecordWeighIn {
         if (device.isEmpty()) {
             return new Outcome.UnknownDevice();
         }
-        if (device.get().isRetired()) {
-            return new Outcome.Refused(Reason.DEVICE_RETIRED);
-        }
         Optional<DropOff> found = dropOffs.findLocked(weighed.dropOffId())
                 .filter(dropOff -> dropOff.binId().equals(device.get().binId()));
+        // What was opened while it was in the bin is weighed by it, and the resident is not the one to lose by a
+        // replacement in between.
+        boolean opened = found.flatMap(DropOff::openedAt)
+                .filter(device.get()::wasInBin)
+                .isPresent();
+        if (device.get().isRetired() && !opened) {
+            return new Outcome.Refused(Reason.DEVICE_RETIRED);
+        }
         if (found.isEmpty()) {
             return new Outcome.Refused(Reason.DROP_OFF_UNKNOWN);
         }

@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /// The figures of a city for some days.
 ///
 /// @param grams that plants took, by stream
+/// @param households of the city; null where nobody has said how many
 public record CityFigures(
         LocalDate from,
         LocalDate to,
@@ -15,7 +17,13 @@ public record CityFigures(
         Duration overflow,
         long metres,
         Figures.Visits visits,
-        long residents) {
+        long residents,
+        @Nullable Long households) {
+
+    /// Empty while nobody has said how many households there are.
+    public OptionalDouble participationRate() {
+        return households == null ? OptionalDouble.empty() : OptionalDouble.of((double) residents / households);
+    }
 
     public double kilometres() {
         return metres / 1000.0;

@@ -37,6 +37,7 @@ public class CountCity {
                 figures.overflow(begins, ends, settings.telemetry().staleAfter()),
                 figures.metres(begins, ends),
                 figures.visits(begins, ends),
-                figures.residents(begins, ends)));
+                figures.residents(begins, ends),
+                settings.households()));
     }
 }

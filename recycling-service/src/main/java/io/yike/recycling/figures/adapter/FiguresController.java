@@ -60,6 +60,7 @@ class FiguresController implements FiguresApi {
                 figures.residents());
         figures.kilometresPerTonne().ifPresent(answer::kilometresPerTonne);
         figures.firstTimeRate().ifPresent(answer::firstTimeRate);
+        figures.participationRate().ifPresent(answer::participationRate);
         return ResponseEntity.ok(answer);
     }
 
@@ -74,6 +75,7 @@ class FiguresController implements FiguresApi {
         figures.kilometresPerTonne().ifPresent(it -> line(lines, from, to, "driven_per_tonne", "", "km/t", it));
         figures.firstTimeRate().ifPresent(it -> line(lines, from, to, "first_time_rate", "", "1", it));
         line(lines, from, to, "residents", "", "1", (double) figures.residents());
+        figures.participationRate().ifPresent(it -> line(lines, from, to, "participation_rate", "", "1", it));
         return ResponseEntity.ok(lines.toString());
     }
 

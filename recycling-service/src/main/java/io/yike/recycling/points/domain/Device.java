@@ -8,6 +8,11 @@ import org.jspecify.annotations.Nullable;
 public record Device(
         UUID id, UUID binId, Instant registeredAt, @Nullable Instant retiredAt) {
 
+    /// Whether it was in its bin at that time.
+    public boolean wasInBin(Instant at) {
+        return !at.isBefore(registeredAt) && (retiredAt == null || at.isBefore(retiredAt));
+    }
+
     public boolean isRetired() {
         return retiredAt != null;
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.yike.recycling.figures;
+
+import org.jspecify.annotations.NullMarked;
