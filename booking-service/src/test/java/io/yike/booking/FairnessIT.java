@@ -406,7 +406,7 @@ class FairnessIT {
         join(bob, kitchen, hours(0), hours(2));
         clock.advance(Duration.between(clock.instant(), hours(0)));
 
-        Awaitility.await().atMost(Duration.ofSeconds(90)).until(() -> waits(bob).equals("passed"));
+        Awaitility.await().atMost(Duration.ofSeconds(45)).until(() -> waits(bob).equals("passed"));
     }
 
     @Test

@@ -119,13 +119,15 @@ class JudgeUse {
         Span day = FairUse.day(of.span().start(), zone);
         while (day.overlaps(of.span())) {
             List<Span> open = of.facility().hours().openings(day, zone);
-            List<Usage.Taken> taken =
-                    usage.takenByOthers(share.takers(), share.kept().group(), day, of.except());
+            List<Usage.Taken> taken = Stream.concat(
+                            usage.takenByOthers(share.takers(), share.kept().group(), day, of.except()).stream(),
+                            Stream.of(new Usage.Taken(of.span(), wanted.quantity())))
+                    .toList();
             Optional<Refusal> refused = FairUse.kept(
                     share.kept(),
                     of.span().start(),
-                    length(open, List.of(of.span())).multipliedBy(wanted.quantity()),
                     length(open, open).multipliedBy(units),
+                    // Two parts of a room at once take no more of it than one.
                     isRoom
                             ? length(open, taken.stream().map(Usage.Taken::span).toList())
                             : taken.stream()

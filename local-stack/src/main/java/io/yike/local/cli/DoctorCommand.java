@@ -94,13 +94,24 @@ final class DoctorCommand implements Callable<Integer> {
 
     private void broker() {
         var given = System.getenv("YIKE_AMQP_ADDRESSES");
-        console.line("ok    AMQP: "
-                + (given != null && !given.isBlank()
-                        ? "the broker at " + given + ", from YIKE_AMQP_ADDRESSES"
-                        : RabbitInstallation.find()
-                                .map(RabbitInstallation::server)
-                                .map(Path::toString)
-                                .orElse("no rabbitmq-server here; the embedded Qpid is used")));
+        if (given != null && !given.isBlank()) {
+            console.line("ok    AMQP: the broker at " + given + ", from YIKE_AMQP_ADDRESSES");
+            return;
+        }
+        var rabbit =
+                RabbitInstallation.find().map(RabbitInstallation::server).map(Path::toString);
+        var asked = System.getenv().getOrDefault("YIKE_BROKER", "");
+        switch (asked) {
+            case "" ->
+                console.line("ok    AMQP: " + rabbit.orElse("no rabbitmq-server here; the embedded Qpid is used"));
+            case "qpid" -> console.line("ok    AMQP: the embedded Qpid, from YIKE_BROKER");
+            case "rabbitmq" ->
+                check(
+                        rabbit.isPresent(),
+                        "AMQP: " + rabbit.orElse("RabbitMQ, from YIKE_BROKER"),
+                        "there is no rabbitmq-server on this machine; install it, or leave YIKE_BROKER out");
+            default -> check(false, "AMQP", "YIKE_BROKER is rabbitmq or qpid, not " + asked);
+        }
     }
 
     private void check(boolean good, String what, String advice) {

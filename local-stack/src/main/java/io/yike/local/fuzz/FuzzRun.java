@@ -39,8 +39,14 @@ public final class FuzzRun {
             "booking-service",
             "recycling-service",
             "operations");
-    private static final List<String> OPERATED =
-            List.of("order-service", "store-service", "dispatch-service", "webhook-service");
+    private static final List<String> OPERATED = List.of(
+            "order-service",
+            "store-service",
+            "dispatch-service",
+            "identity-service",
+            "webhook-service",
+            "booking-service",
+            "recycling-service");
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(30);
     private static final int TOO_MANY_REQUESTS = 429;

@@ -19,7 +19,7 @@ class Housekeeping {
 
     @Bean
     RecurringTask<Void> endWaitingForWhatHasBegun(WaitInLine waitInLine) {
-        return Tasks.recurring("end-waiting-for-what-has-begun", FixedDelay.ofMinutes(1))
+        return Tasks.recurring("end-waiting-for-what-has-begun", FixedDelay.ofSeconds(20))
                 .execute((instance, context) -> waitInLine.passAll());
     }
 }

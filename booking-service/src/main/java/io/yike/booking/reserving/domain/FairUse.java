@@ -70,14 +70,13 @@ public final class FairUse {
     /// Of those who are not of the group for which a share of each day is kept.
     ///
     /// @param start when the booking would begin
-    /// @param wanted of one day, how much it would take while it is open, all units together
-    /// @param open how long all units together are open on that day
-    /// @param taken how much of that others than the group have
+    /// @param open how long all units together are open on one day
+    /// @param taken how much of that others than the group would have with it
     public static Optional<Refusal> kept(
-            Rules.Kept rule, Instant start, Duration wanted, Duration open, Duration taken, Instant now) {
+            Rules.Kept rule, Instant start, Duration open, Duration taken, Instant now) {
         Instant liftsAt = start.minus(rule.untilBefore());
         Duration forAll = open.multipliedBy(100 - rule.percent()).dividedBy(100);
-        return now.isBefore(liftsAt) && taken.plus(wanted).compareTo(forAll) > 0
+        return now.isBefore(liftsAt) && taken.compareTo(forAll) > 0
                 ? Optional.of(new Refusal(Rule.KEPT_FOR_A_GROUP, liftsAt))
                 : Optional.empty();
     }

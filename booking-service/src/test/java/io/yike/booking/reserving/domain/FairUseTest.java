@@ -48,19 +48,17 @@ class FairUseTest {
     void keepsAShareUntilADayBefore() {
         Kept quarter = new Kept("elderly", 25, Duration.ofDays(1));
         Instant start = NOW.plus(Duration.ofDays(3));
-        Duration twoHours = Duration.ofHours(2);
         Duration open = Duration.ofHours(8);
 
-        assertThat(FairUse.kept(quarter, start, twoHours, open, Duration.ofHours(4), NOW))
-                .isEmpty();
-        assertThat(FairUse.kept(quarter, start, twoHours, open, Duration.ofHours(5), NOW))
+        assertThat(FairUse.kept(quarter, start, open, Duration.ofHours(6), NOW)).isEmpty();
+        assertThat(FairUse.kept(quarter, start, open, Duration.ofHours(7), NOW))
                 .contains(new Refusal(Rule.KEPT_FOR_A_GROUP, start.minus(Duration.ofDays(1))));
-        assertThat(FairUse.kept(quarter, start, twoHours, open, Duration.ofHours(6), start.minus(Duration.ofDays(1))))
+        assertThat(FairUse.kept(quarter, start, open, Duration.ofHours(8), start.minus(Duration.ofDays(1))))
                 .isEmpty();
         // So many units are so many times as long.
-        assertThat(FairUse.kept(quarter, start, twoHours, open.multipliedBy(3), Duration.ofHours(16), NOW))
+        assertThat(FairUse.kept(quarter, start, open.multipliedBy(3), Duration.ofHours(18), NOW))
                 .isEmpty();
-        assertThat(FairUse.kept(quarter, start, twoHours.multipliedBy(2), open.multipliedBy(3), Duration.ofHours(16), NOW))
+        assertThat(FairUse.kept(quarter, start, open.multipliedBy(3), Duration.ofHours(20), NOW))
                 .isPresent();
     }
 }
