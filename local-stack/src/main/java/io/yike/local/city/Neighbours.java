@@ -70,7 +70,9 @@ final class Neighbours {
     private static final int HALF_HOURS_OF_A_DAY = 48;
     private static final Duration HALF_AN_HOUR = Duration.ofMinutes(30);
     private static final Duration A_QUARTER = Duration.ofMinutes(15);
+    private static final double OVERNIGHT = 0.3;
     private static final Duration LENT_FOR = Duration.ofHours(1);
+    private static final Duration LENT_OVERNIGHT = Duration.ofHours(24);
 
     /// What residents did, and what came of it.
     private enum Deed {
@@ -219,7 +221,7 @@ final class Neighbours {
                 .filter(each -> each.isTool() == borrows)
                 .toList());
         var start = borrows ? nextQuarter() : someTimeAhead(dice);
-        var end = start.plus(borrows ? LENT_FOR : HALF_AN_HOUR.multipliedBy(dice.between(2, 6)));
+        var end = start.plus(borrows ? lentFor(dice) : HALF_AN_HOUR.multipliedBy(dice.between(2, 6)));
         var resource = sharing.things().get(thing);
         var key = label + "-booking-" + number;
         switch (resident.app()
@@ -233,6 +235,10 @@ final class Neighbours {
             }
             case Answer.Unchanged<Booking> _ -> throw new IllegalStateException("a new booking cannot be unchanged");
         }
+    }
+
+    private static Duration lentFor(Dice dice) {
+        return dice.hits(OVERNIGHT) ? LENT_OVERNIGHT : LENT_FOR;
     }
 
     private void goOn(Resident resident, Thing thing, Booking held, Dice dice) {
