@@ -6,8 +6,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Hears what becomes of the parts, and knows how long each took from its death until it was well again.
 final class Recoveries implements Narrator {
@@ -15,6 +17,7 @@ final class Recoveries implements Narrator {
     private final Narrator next;
     private final Clock clock;
     private final Map<String, Instant> downSince = new HashMap<>();
+    private final Set<String> gone = new HashSet<>();
     private int survived;
     private String slowest = "";
     private Duration longest = Duration.ZERO;
@@ -26,7 +29,20 @@ final class Recoveries implements Narrator {
 
     /// A part is about to be killed or stopped; the supervisor will start it again.
     synchronized void goesDown(String part) {
-        downSince.putIfAbsent(part, clock.instant());
+        if (!gone.contains(part)) {
+            downSince.putIfAbsent(part, clock.instant());
+        }
+    }
+
+    /// A part is stopped for good: nobody waits for it, though it had been killed before.
+    synchronized void goesForGood(String part) {
+        gone.add(part);
+        downSince.remove(part);
+    }
+
+    /// Whether a part has not come back yet.
+    synchronized boolean isDown(String part) {
+        return downSince.containsKey(part);
     }
 
     /// How many deaths a part has come back from.

@@ -121,6 +121,7 @@ final class Saboteur {
             case Fault.Stop(var part) -> stop(part);
             case Fault.Retire(var part) -> {
                 note(part + " is stopped for good");
+                recoveries.goesForGood(part);
                 stack.retire(part);
             }
             case Fault.Break(var from, var to, var damage, var lasting) ->
@@ -220,14 +221,19 @@ final class Saboteur {
         return recoveries.stillDown().stream().noneMatch(WAY_OF_AN_ORDER::contains);
     }
 
-    /// Waits for a part that was just killed by another fault.
+    /// Waits for a part that was killed before and starts anew. If it takes long, it is left alone: what does nothing
+    /// yet has nothing to lose.
     private Optional<ProcessHandle> running(String part) throws IOException {
         var until = clock.instant().plus(COMES_BACK_WITHIN);
-        var process = stack.process(part);
+        var process = busy(part);
         while (process.isEmpty() && clock.instant().isBefore(until) && patience.wait(LOOK_AGAIN)) {
-            process = stack.process(part);
+            process = busy(part);
         }
         return process;
+    }
+
+    private Optional<ProcessHandle> busy(String part) throws IOException {
+        return recoveries.isDown(part) ? Optional.empty() : stack.process(part);
     }
 
     private void note(String what) {

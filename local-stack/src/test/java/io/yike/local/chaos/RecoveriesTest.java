@@ -68,6 +68,19 @@ class RecoveriesTest {
     }
 
     @Test
+    void waitsForNothingThatIsStoppedForGood() {
+        recoveries.goesDown("order-service-2");
+        assertThat(recoveries.isDown("order-service-2")).isTrue();
+
+        recoveries.goesForGood("order-service-2");
+        recoveries.goesDown("order-service-2");
+
+        assertThat(recoveries.isDown("order-service-2")).isFalse();
+        assertThat(recoveries.stillDown()).isEmpty();
+        assertThat(recoveries.survived()).isZero();
+    }
+
+    @Test
     void saysWhatHasNotComeBack() {
         recoveries.goesDown("redis");
 
