@@ -262,8 +262,7 @@ class BookingJourneyIT {
                         .path("fields")
                         .valueStream()
                         .filter(field -> field.path("code").asString().equals("next_free"))
-                        .map(field -> field.path("message").asString()
-                                .split("/", 2)[0]))
+                        .map(field -> field.path("message").asString().split("/", 2)[0]))
                 .startsWith(tenNextDay.toString());
         goTo(four);
         Answer out = api.as(house.keeper).post("/v1/bookings/" + id + "/hand-out", Map.of());
@@ -287,9 +286,7 @@ class BookingJourneyIT {
                 .isEqualTo(200);
 
         Answer refused = api.as(resident(ann))
-                .put(
-                        "/v1/bookings/" + id + "/time",
-                        Map.of("start", hours(2).toString(), "end", hours(3).toString()));
+                .put("/v1/bookings/" + id + "/time", Map.of("start", hours(2).toString(), "end", hours(3).toString()));
 
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.code()).isEqualTo("resource_retired");

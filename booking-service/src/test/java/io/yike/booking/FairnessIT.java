@@ -353,9 +353,7 @@ class FairnessIT {
         edit(house, "/v1/resources/" + id, 1, kitchen);
         // What is booked keeps the buffer with which it was.
         assertThat(waits(bob)).isEqualTo("waiting");
-        kitchen.put(
-                "blackouts",
-                List.of(Map.of("start", hours(4).toString(), "end", hours(8).toString())));
+        kitchen.put("blackouts", List.of(Map.of("start", hours(4).toString(), "end", hours(8).toString())));
         UUID other = house.book(ann, hours(5), hours(6), id);
         join(cyd, id, hours(5), hours(6));
         edit(house, "/v1/resources/" + id, 2, kitchen);

@@ -131,7 +131,8 @@ class JudgeUse {
                     isRoom
                             ? length(open, taken.stream().map(Usage.Taken::span).toList())
                             : taken.stream()
-                                    .map(one -> length(open, List.of(one.span())).multipliedBy(one.quantity()))
+                                    .map(one ->
+                                            length(open, List.of(one.span())).multipliedBy(one.quantity()))
                                     .reduce(Duration.ZERO, Duration::plus),
                     now);
             if (refused.isPresent()) {

@@ -98,8 +98,7 @@ public class FindFreeTimes {
     /// @param some of them
     /// @param quantity how many of each at once
     @Transactional(readOnly = true)
-    public Map<UUID, Times> of(
-            Facility facility, List<Resource> all, List<Resource> some, int quantity, Span within) {
+    public Map<UUID, Times> of(Facility facility, List<Resource> all, List<Resource> some, int quantity, Span within) {
         Instant now = clock.instant();
         Map<UUID, Resource> byId = all.stream().collect(Collectors.toMap(Resource::id, resource -> resource));
         Map<UUID, List<UUID>> leaves = new HashMap<>();

@@ -16,7 +16,7 @@ final class Burden {
     private static final double PROCESSORS_THAT_WAIT = 0.4;
 
     /// What is placed unasked leaves some of it to the machine's other work.
-    private static final double SAFE_SHARE = 0.9;
+    private static final double SAFE_SHARE = 0.7;
 
     private static final double LEAST_RATE = 0.3;
 
@@ -24,7 +24,9 @@ final class Burden {
 
     static double ordersPerSecond(int processors, int instances, long kills, Duration time) {
         double starting = kills * SECONDS_A_START / time.toMillis() * 1000;
-        return Math.max(0, processors - PROCESSORS_THAT_WAIT * instances - starting) / SECONDS_AN_ORDER;
+        // While the broker is away orders are placed and nothing follows: the rest of the time has to carry that.
+        double whole = 1 - (double) FaultPlan.withoutBroker(time).toMillis() / time.toMillis();
+        return Math.max(0, processors - PROCESSORS_THAT_WAIT * instances - starting) * whole / SECONDS_AN_ORDER;
     }
 
     /// As many orders a second as were asked for; if nobody said, [ChaosRun#USUAL_RATE], or what the machine carries.

@@ -20,6 +20,7 @@ record FaultPlan(List<Planned> faults) {
     private static final int SOONEST_ENGINE = 90;
     private static final int LATEST_ENGINE = 175;
     private static final Duration LONG_RUN = Duration.ofMinutes(4);
+    private static final Duration LONGEST_WITHOUT_BROKER = Duration.ofMinutes(2);
 
     FaultPlan {
         faults = faults.stream().sorted(Comparator.comparing(Planned::after)).toList();
@@ -127,12 +128,16 @@ record FaultPlan(List<Planned> faults) {
     /// The broker is away for minutes in a long run, Redis for less, and comes back empty.
     private static void absences(Duration time, List<Planned> faults) {
         boolean isLong = time.compareTo(LONG_RUN) >= 0;
-        faults.add(new Planned(
-                time.dividedBy(3),
-                new Fault.Away("broker", false, isLong ? Duration.ofMinutes(2) : time.dividedBy(8))));
+        faults.add(new Planned(time.dividedBy(3), new Fault.Away("broker", false, withoutBroker(time))));
         faults.add(new Planned(
                 time.multipliedBy(3).dividedBy(4),
                 new Fault.Away("redis", true, isLong ? Duration.ofSeconds(45) : time.dividedBy(10))));
+    }
+
+    /// What waits meanwhile is to be caught up with in the same run.
+    static Duration withoutBroker(Duration time) {
+        var away = time.dividedBy(time.compareTo(LONG_RUN) >= 0 ? 5 : 8);
+        return away.compareTo(LONGEST_WITHOUT_BROKER) > 0 ? LONGEST_WITHOUT_BROKER : away;
     }
 
     /// One instance of a service that has another. Not the first of those that all others ask by one address.

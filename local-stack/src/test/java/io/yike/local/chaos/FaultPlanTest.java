@@ -104,6 +104,13 @@ class FaultPlanTest {
     }
 
     @Test
+    void leavesTimeToCatchUpWithWhatWaited() {
+        assertThat(FaultPlan.withoutBroker(Duration.ofMinutes(1))).isEqualTo(Duration.ofMillis(7_500));
+        assertThat(FaultPlan.withoutBroker(Duration.ofMinutes(5))).isEqualTo(Duration.ofMinutes(1));
+        assertThat(FaultPlan.withoutBroker(LONG)).isEqualTo(Duration.ofMinutes(2));
+    }
+
+    @Test
     void stopsOneOfTwoInstancesForGood() {
         assertThat(retired(FaultPlan.of(3, LONG, targets(1)))).isEmpty();
         assertThat(retired(FaultPlan.of(3, LONG, targets(2))))

@@ -93,9 +93,8 @@ public class RecordWeighIn {
                 .filter(dropOff -> dropOff.binId().equals(device.get().binId()));
         // What was opened while it was in the bin is weighed by it, and the resident is not the one to lose by a
         // replacement in between.
-        boolean opened = found.flatMap(DropOff::openedAt)
-                .filter(device.get()::wasInBin)
-                .isPresent();
+        boolean opened =
+                found.flatMap(DropOff::openedAt).filter(device.get()::wasInBin).isPresent();
         if (device.get().isRetired() && !opened) {
             return new Outcome.Refused(Reason.DEVICE_RETIRED);
         }

@@ -108,7 +108,9 @@ class MedicinesController implements MedicinesApi {
                         edit.getPerDay(),
                         Boolean.TRUE.equals(edit.getRetired())))
                 .orElseThrow(Refusals::stale);
-        return ResponseEntity.ok().eTag(eTag(edited.version())).body(wire(facility, edited, medicines.lots(medicineId)));
+        return ResponseEntity.ok()
+                .eTag(eTag(edited.version()))
+                .body(wire(facility, edited, medicines.lots(medicineId)));
     }
 
     @Override

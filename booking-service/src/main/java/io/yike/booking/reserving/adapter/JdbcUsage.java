@@ -66,8 +66,7 @@ class JdbcUsage implements Usage {
     }
 
     @Override
-    public List<Taken> takenByOthers(
-            Collection<UUID> resourceIds, String group, Span within, @Nullable UUID except) {
+    public List<Taken> takenByOthers(Collection<UUID> resourceIds, String group, Span within, @Nullable UUID except) {
         return jdbc.sql("""
                         select lower(during) as during_start, upper(during) as during_end, line.quantity
                         from booking_line line join booking on booking.id = line.booking_id

@@ -72,8 +72,7 @@ public final class FairUse {
     /// @param start when the booking would begin
     /// @param open how long all units together are open on one day
     /// @param taken how much of that others than the group would have with it
-    public static Optional<Refusal> kept(
-            Rules.Kept rule, Instant start, Duration open, Duration taken, Instant now) {
+    public static Optional<Refusal> kept(Rules.Kept rule, Instant start, Duration open, Duration taken, Instant now) {
         Instant liftsAt = start.minus(rule.untilBefore());
         Duration forAll = open.multipliedBy(100 - rule.percent()).dividedBy(100);
         return now.isBefore(liftsAt) && taken.compareTo(forAll) > 0

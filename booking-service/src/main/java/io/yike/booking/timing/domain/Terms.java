@@ -27,7 +27,10 @@ public record Terms(ZoneId zone, OpeningHours hours, Rules rules, List<Span> bla
         Span begin = new Span(span.start(), span.start().plus(A_MINUTE));
         return hours.openings(begin, zone).stream()
                         .anyMatch(open -> open.start().equals(span.start()))
-                && hours.openings(new Span(span.end().minus(A_MINUTE), span.end().plus(A_MINUTE)), zone).stream()
+                && hours
+                        .openings(
+                                new Span(span.end().minus(A_MINUTE), span.end().plus(A_MINUTE)), zone)
+                        .stream()
                         .anyMatch(open -> open.touches(span.end()));
     }
 

@@ -126,12 +126,13 @@ class TimesTest {
                 .containsExactly(span("02T12:00", "03T08:00"));
         // Together with a room, it is had while the room is open.
         assertThat(FreeTimes.first(free, Duration.ofHours(2), List.of(drill, terms(rules(0, 0))), 3))
-                .containsExactly(span("02T12:00", "02T14:00"), span("03T06:00", "03T08:00"), span("03T08:00", "03T10:00"));
-        assertThat(FreeTimes.firstIn(span("02T13:30", "03T12:00"), null, drill))
-                .contains(span("02T13:30", "03T06:00"));
+                .containsExactly(
+                        span("02T12:00", "02T14:00"), span("03T06:00", "03T08:00"), span("03T08:00", "03T10:00"));
+        assertThat(FreeTimes.firstIn(span("02T13:30", "03T12:00"), null, drill)).contains(span("02T13:30", "03T06:00"));
         assertThat(FreeTimes.firstIn(span("02T13:30", "03T06:30"), Duration.ofHours(4), drill))
                 .isEmpty();
-        assertThat(FreeTimes.firstIn(free.getFirst(), Duration.ofDays(4), drill)).isEmpty();
+        assertThat(FreeTimes.firstIn(free.getFirst(), Duration.ofDays(4), drill))
+                .isEmpty();
     }
 
     /// In the night of 2026-10-25, 03:00 to 04:00 comes twice: six hours on the wall are seven.
@@ -189,7 +190,8 @@ class TimesTest {
             }
             List<Span> free =
                     FreeTimes.of(terms, List.of(new Pool(ID, units, needed, taken)), span("02T00:00", "04T00:00"), NOW);
-            assertThat(free).allMatch(span -> FreeTimes.firstIn(span, null, terms).isPresent());
+            assertThat(free)
+                    .allMatch(span -> FreeTimes.firstIn(span, null, terms).isPresent());
             for (int start = 0; start < 24 * 2; start++) {
                 for (int steps = 2; steps <= 45; steps++) {
                     Instant from = Instant.parse("2026-06-02T00:00:00Z").plus(Duration.ofMinutes(30L * start));

@@ -13,7 +13,8 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Reads a batch of the contract token by token. A fleet's messages mostly hold one reading each, and nearly all work on
+/// Reads a batch of the contract token by token. A fleet's messages mostly hold one reading each, and nearly all work
+/// on
 /// them is reading: the generated types with their validation take several times as long. `BatchReaderTest` holds one
 /// against the other.
 final class BatchReader {
