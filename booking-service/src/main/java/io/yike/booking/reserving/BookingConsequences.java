@@ -106,7 +106,7 @@ public class BookingConsequences {
         }
         Money none = Money.zero(charges.fee().currency());
         switch (ended) {
-            case BookingState.Cancelled(Money kept, _) -> {
+            case BookingState.Cancelled(Money kept, var _) -> {
                 settlePayments.settle(booking.id(), Purpose.FEE, kept == null ? none : kept);
                 settlePayments.settle(booking.id(), Purpose.DEPOSIT, none);
             }

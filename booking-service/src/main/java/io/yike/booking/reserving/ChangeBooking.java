@@ -181,7 +181,7 @@ public class ChangeBooking {
             Decision decision = booking.cancel(clock.instant(), byKeeper);
             if (keptAtMost != null
                     && decision instanceof Decision.Changed(Booking cancelled, var _)
-                    && cancelled.state() instanceof BookingState.Cancelled(Money kept, _)
+                    && cancelled.state() instanceof BookingState.Cancelled(Money kept, var _)
                     && kept != null
                     && (!kept.currency().equals(keptAtMost.currency()) || kept.isGreaterThan(keptAtMost))) {
                 return new Cancellation.TermsChanged();

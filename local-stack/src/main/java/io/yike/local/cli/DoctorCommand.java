@@ -98,8 +98,7 @@ final class DoctorCommand implements Callable<Integer> {
             console.line("ok    AMQP: the broker at " + given + ", from YIKE_AMQP_ADDRESSES");
             return;
         }
-        var rabbit =
-                RabbitInstallation.find().map(RabbitInstallation::server).map(Path::toString);
+        var rabbit = RabbitInstallation.find().map(RabbitInstallation::server).map(Path::toString);
         var asked = System.getenv().getOrDefault("YIKE_BROKER", "");
         switch (asked) {
             case "" ->

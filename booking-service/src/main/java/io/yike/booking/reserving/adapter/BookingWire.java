@@ -102,7 +102,10 @@ class BookingWire {
                         charges == null
                                 ? null
                                 : new Charges(Words.price(charges.fee()), Words.price(charges.deposit())))
-                .kept(booking.state() instanceof Cancelled(Money kept, _) && kept != null ? Words.price(kept) : null)
+                .kept(
+                        booking.state() instanceof Cancelled(Money kept, var _) && kept != null
+                                ? Words.price(kept)
+                                : null)
                 .payments(
                         charges == null
                                 ? null

@@ -187,10 +187,10 @@ class JdbcBookings implements Bookings {
                 .params(charges(booking))
                 .param(
                         "kept",
-                        booking.state() instanceof BookingState.Cancelled(Money kept, _) && kept != null
+                        booking.state() instanceof BookingState.Cancelled(Money kept, var _) && kept != null
                                 ? kept.amount()
                                 : null)
-                .param("givenUpLate", booking.state() instanceof BookingState.Cancelled(_, boolean late) && late)
+                .param("givenUpLate", booking.state() instanceof BookingState.Cancelled(var _, boolean late) && late)
                 .param("refusedBecause", refused == null ? null : Words.word(refused.why()))
                 .param("refusalNote", refused == null ? null : refused.note())
                 .param("begunAt", booking.state() instanceof BookingState.Begun begun ? Row.utc(begun.since()) : null)

@@ -70,7 +70,7 @@ class MoneyController implements MoneyApi {
         Instant now = clock.instant();
         return switch (booking.cancel(now, byKeeper)) {
             case Decision.Changed(var cancelled, var _)
-            when cancelled.state() instanceof Cancelled(Money kept, _) -> {
+            when cancelled.state() instanceof Cancelled(Money kept, var _) -> {
                 Charges charges = booking.charges();
                 Money none = Money.zero(settings.currency());
                 Money keeps = kept == null ? none : kept;

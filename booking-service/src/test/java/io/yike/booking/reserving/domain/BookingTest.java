@@ -107,8 +107,8 @@ class BookingTest {
     }
 
     private static boolean isLate(BookingState state, Instant at, boolean byKeeper) {
-        return in(state).cancel(at, byKeeper) instanceof Decision.Changed(Booking changed, _)
-                && changed.state() instanceof Cancelled(_, boolean late)
+        return in(state).cancel(at, byKeeper) instanceof Decision.Changed(Booking changed, var _)
+                && changed.state() instanceof Cancelled(var _, boolean late)
                 && late;
     }
 
