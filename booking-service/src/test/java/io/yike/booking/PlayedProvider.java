@@ -101,7 +101,7 @@ final class PlayedProvider {
         Matcher movement = MOVEMENT.matcher(path);
         if (movement.matches()) {
             String paidWith = String.valueOf(movement.group(1)).replaceFirst("@.*", "");
-            if (paidWith.startsWith("tok_uncaptured") && movement.group(2).equals("captures")) {
+            if (paidWith.startsWith("tok_uncaptured") && "captures".equals(movement.group(2))) {
                 return remembered(key, "{\"code\": \"authorization_expired\"}");
             }
             effects.add(paidWith + " " + movement.group(2) + " " + amount);

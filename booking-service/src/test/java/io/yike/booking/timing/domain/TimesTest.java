@@ -31,7 +31,7 @@ class TimesTest {
     private static final UUID ID = new UUID(0, 1);
 
     private static Rules rules(int before, int after) {
-        return rules(before, after, Duration.ofMinutes(180), false);
+        return rules(before, after, Duration.ofHours(3), false);
     }
 
     private static Rules rules(int before, int after, Duration max, boolean overnight) {
