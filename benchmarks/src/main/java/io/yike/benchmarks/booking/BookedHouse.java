@@ -16,9 +16,9 @@ import io.yike.booking.timing.Loads;
 import io.yike.kit.jdbc.Row;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.reflect.Constructor;
 import java.nio.charset.StandardCharsets;
+import java.security.CodeSource;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.DayOfWeek;
@@ -26,7 +26,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,6 +38,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -50,19 +53,6 @@ public final class BookedHouse implements AutoCloseable {
     private static final Instant NOW = Instant.parse("2026-11-23T00:00:00Z");
     private static final Duration AHEAD = Duration.ofDays(90);
     private static final int BUSIEST = 20;
-    private static final List<String> MIGRATIONS = List.of(
-            "V001__bookings",
-            "V002__fair_use",
-            "V003__series",
-            "V004__approval",
-            "V005__money",
-            "V006__medicine",
-            "V007__search",
-            "V008__calendars",
-            "V009__delays",
-            "V010__locks",
-            "V011__cells",
-            "V012__late_locks");
 
     private final EmbeddedPostgres postgres;
     private final SingleConnectionDataSource connection;
@@ -77,7 +67,7 @@ public final class BookedHouse implements AutoCloseable {
         this.connection = connection;
         this.jdbc = JdbcClient.create(connection);
         JdbcTemplate plain = new JdbcTemplate(connection);
-        MIGRATIONS.forEach(name -> plain.execute(migration(name)));
+        migrations().forEach(plain::execute);
         Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
         Facilities facilities = made(Facilities.class, "io.yike.booking.keeping.adapter.JdbcFacilities", jdbc);
         this.resources = made(Resources.class, "io.yike.booking.keeping.adapter.JdbcResources", jdbc);
@@ -246,16 +236,25 @@ public final class BookedHouse implements AutoCloseable {
         }
     }
 
-    private static String migration(String name) {
-        String path = "/db/migration/" + name + ".sql";
-        try (InputStream script = Resources.class.getResourceAsStream(path)) {
-            if (script == null) {
-                throw new IllegalStateException("booking-service has no " + path);
+    /// The service's own, in their order; others on the class path have theirs under the same folder.
+    private static List<String> migrations() {
+        CodeSource source =
+                Objects.requireNonNull(Resources.class.getProtectionDomain().getCodeSource());
+        String home = String.valueOf(source.getLocation());
+        List<String> scripts = new ArrayList<>();
+        try {
+            for (var script : Arrays.stream(
+                            new PathMatchingResourcePatternResolver().getResources("classpath*:db/migration/V*.sql"))
+                    .sorted(Comparator.comparing(found -> String.valueOf(found.getFilename())))
+                    .toList()) {
+                if (script.getURL().toString().contains(home)) {
+                    scripts.add(script.getContentAsString(StandardCharsets.UTF_8));
+                }
             }
-            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException unreadable) {
-            throw new IllegalStateException(path, unreadable);
+            throw new IllegalStateException("The schema of booking-service", unreadable);
         }
+        return scripts;
     }
 
     @Override
