@@ -16,7 +16,7 @@ final class Burden {
     private static final double PROCESSORS_THAT_WAIT = 0.4;
 
     /// What is placed unasked leaves some of it to the machine's other work.
-    private static final double SAFE_SHARE = 0.7;
+    private static final double SAFE_SHARE = 0.5;
 
     private static final double LEAST_RATE = 0.3;
 

@@ -28,9 +28,9 @@ class BurdenTest {
 
     @Test
     void placesUnaskedWhatTheMachineCarries() {
-        assertThat(Burden.rate(2, UNASKED, 20)).isEqualTo(0.5);
+        assertThat(Burden.rate(2, UNASKED, 20)).isEqualTo(0.4);
         assertThat(Burden.warning(2, UNASKED, 20))
-                .hasValueSatisfying(line -> assertThat(line).contains("0.5 orders/s are placed", "not the usual 5"));
+                .hasValueSatisfying(line -> assertThat(line).contains("0.4 orders/s are placed", "not the usual 5"));
         assertThat(Burden.rate(1, UNASKED, 200)).isEqualTo(0.3);
         assertThat(Burden.rate(8, UNASKED, 20)).isEqualTo(5);
         assertThat(Burden.warning(8, UNASKED, 20)).isEmpty();
