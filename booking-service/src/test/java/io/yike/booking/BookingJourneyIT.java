@@ -220,11 +220,7 @@ class BookingJourneyIT {
     /// A drill for a night, from a house that is open from nine to five.
     @Test
     void lendsOvernightWhatMayBeKeptWhileItIsClosed() {
-        List<Map<String, String>> nineToFive = House.everyDay().stream()
-                .map(day -> Map.of("day", day.getOrDefault("day", ""), "from", "09:00", "to", "17:00"))
-                .toList();
-        House house =
-                House.open(api, profile -> profile.put("hours", Map.of("weekly", nineToFive, "exceptions", List.of())));
+        House house = House.open(api, profile -> profile.put("hours", House.nineToFive()));
         Map<String, Object> wanted = House.withRules("Drill", "overnight", true);
         wanted.put("kind", "items");
         House.change(wanted, "maxMinutes", 3 * 24 * 60);
@@ -277,13 +273,7 @@ class BookingJourneyIT {
         Map<String, Object> gone = House.resource("room", "Gone");
         UUID room = house.create(gone);
         UUID id = house.book(ann, start, hours(1), room);
-        gone.remove("kind");
-        gone.put("retired", true);
-        assertThat(api.as(house.keeper)
-                        .withHeader("If-Match", "\"1\"")
-                        .put("/v1/resources/" + room, gone)
-                        .status())
-                .isEqualTo(200);
+        house.retire(room, gone);
 
         Answer refused = api.as(resident(ann))
                 .put("/v1/bookings/" + id + "/time", Map.of("start", hours(2).toString(), "end", hours(3).toString()));

@@ -200,11 +200,7 @@ class FairnessIT {
     /// What is kept for a night counts on both days, and only while the house is open.
     @Test
     void keepsAShareOfEachDayThatABookingCovers() {
-        List<Map<String, String>> nineToFive = House.everyDay().stream()
-                .map(day -> Map.of("day", day.getOrDefault("day", ""), "from", "09:00", "to", "17:00"))
-                .toList();
-        House house =
-                House.open(api, profile -> profile.put("hours", Map.of("weekly", nineToFive, "exceptions", List.of())));
+        House house = House.open(api, profile -> profile.put("hours", House.nineToFive()));
         UUID room = roomWith(
                 house,
                 Map.of(
@@ -350,18 +346,18 @@ class FairnessIT {
         assertThat(waits(bob)).isEqualTo("waiting");
         kitchen.remove("kind");
         House.change(kitchen, "bufferAfterMinutes", 0);
-        edit(house, "/v1/resources/" + id, 1, kitchen);
+        house.edit("/v1/resources/" + id, 1, kitchen);
         // What is booked keeps the buffer with which it was.
         assertThat(waits(bob)).isEqualTo("waiting");
         kitchen.put("blackouts", List.of(Map.of("start", hours(4).toString(), "end", hours(8).toString())));
         UUID other = house.book(ann, hours(5), hours(6), id);
         join(cyd, id, hours(5), hours(6));
-        edit(house, "/v1/resources/" + id, 2, kitchen);
+        house.edit("/v1/resources/" + id, 2, kitchen);
         api.as(resident(ann)).post("/v1/bookings/" + other + "/cancel");
         assertThat(waits(cyd)).isEqualTo("waiting");
 
         kitchen.put("blackouts", List.of());
-        edit(house, "/v1/resources/" + id, 3, kitchen);
+        house.edit("/v1/resources/" + id, 3, kitchen);
         assertThat(waits(cyd)).isEqualTo("offered");
     }
 
@@ -380,20 +376,13 @@ class FairnessIT {
                         House.everyDay(),
                         "exceptions",
                         List.of(Map.of("date", day, "openings", List.of(Map.of("from", "08:00", "to", "12:00"))))));
-        edit(house, "/v1/facilities/" + house.id, 1, profile);
+        house.edit("/v1/facilities/" + house.id, 1, profile);
         api.as(resident(ann)).post("/v1/bookings/" + taken + "/cancel");
         assertThat(waits(bob)).isEqualTo("waiting");
 
         profile.put("hours", House.always());
-        edit(house, "/v1/facilities/" + house.id, 2, profile);
+        house.edit("/v1/facilities/" + house.id, 2, profile);
         assertThat(waits(bob)).isEqualTo("offered");
-    }
-
-    private void edit(House house, String path, int version, Map<String, Object> profile) {
-        Answer edited = api.as(house.keeper)
-                .withHeader("If-Match", "\"" + version + "\"")
-                .put(path, profile);
-        assertThat(edited.status()).as(edited.body()).isEqualTo(200);
     }
 
     @Test
@@ -486,13 +475,7 @@ class FairnessIT {
         assertThat(join(bob, club, hours(0), hours(1)).code()).isEqualTo("group_required");
         Map<String, Object> gone = House.resource("room", "Gone");
         UUID retired = house.create(gone);
-        gone.remove("kind");
-        gone.put("retired", true);
-        assertThat(api.as(house.keeper)
-                        .withHeader("If-Match", "\"1\"")
-                        .put("/v1/resources/" + retired, gone)
-                        .status())
-                .isEqualTo(200);
+        house.retire(retired, gone);
         assertThat(join(bob, retired, hours(0), hours(1)).code()).isEqualTo("resource_retired");
     }
 }

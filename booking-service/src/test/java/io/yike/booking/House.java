@@ -65,6 +65,16 @@ final class House {
         return Map.of("weekly", everyDay(), "exceptions", List.of());
     }
 
+    static Map<String, Object> nineToFive() {
+        return Map.of(
+                "weekly",
+                everyDay().stream()
+                        .map(day -> Map.of("day", day.getOrDefault("day", ""), "from", "09:00", "to", "17:00"))
+                        .toList(),
+                "exceptions",
+                List.of());
+    }
+
     /// From midnight to midnight.
     static List<Map<String, String>> everyDay() {
         return Stream.of("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -166,6 +176,23 @@ final class House {
     @SuppressWarnings("unchecked")
     static void change(Map<String, Object> resource, String rule, Object value) {
         ((Map<String, Object>) Objects.requireNonNull(resource.get("rules"))).put(rule, value);
+    }
+
+    /// What its keeper says anew of a facility or a resource.
+    ///
+    /// @param version that it has
+    void edit(String path, int version, Map<String, Object> profile) {
+        Answer edited =
+                api.as(keeper).withHeader("If-Match", "\"" + version + "\"").put(path, profile);
+        assertThat(edited.status()).as(edited.body()).isEqualTo(200);
+    }
+
+    /// What was created so is not booked any more.
+    void retire(UUID resourceId, Map<String, Object> created) {
+        Map<String, Object> profile = new HashMap<>(created);
+        profile.remove("kind");
+        profile.put("retired", true);
+        edit("/v1/resources/" + resourceId, 1, profile);
     }
 
     UUID room(String name) {

@@ -45,6 +45,17 @@ class JdbcResources implements Resources {
             from resource
             """;
 
+    /// The rooms that a room is in, itself, and its parts; of items, themselves.
+    private static final String KIN = """
+            with recursive within as (
+                select id from resource where id = :id
+                union all select part.id from resource part join within on part.parent_id = within.id),
+            around as (
+                select parent_id as id from resource where id = :id
+                union all select room.parent_id from resource room join around on room.id = around.id),
+            kin as (select id from within union select id from around)
+            """;
+
     private final JdbcClient jdbc;
 
     JdbcResources(JdbcClient jdbc) {
@@ -317,14 +328,7 @@ class JdbcResources implements Resources {
 
     @Override
     public List<Resource> kin(UUID resourceId) {
-        return jdbc.sql("""
-                        with recursive within as (
-                            select id from resource where id = :id
-                            union all select part.id from resource part join within on part.parent_id = within.id),
-                        around as (
-                            select parent_id as id from resource where id = :id
-                            union all select room.parent_id from resource room join around on room.id = around.id)
-                        """ + COLUMNS + "where id in (select id from within union select id from around) order by id")
+        return jdbc.sql(KIN + COLUMNS + "where id in (select id from kin) order by id")
                 .param("id", resourceId)
                 .query(Row.to(JdbcResources::resource))
                 .list();
@@ -350,16 +354,10 @@ class JdbcResources implements Resources {
 
     @Override
     public List<Span> blackouts(UUID resourceId) {
-        return jdbc.sql("""
-                        with recursive within as (
-                            select id from resource where id = :id
-                            union all select part.id from resource part join within on part.parent_id = within.id),
-                        around as (
-                            select parent_id as id from resource where id = :id
-                            union all select room.parent_id from resource room join around on room.id = around.id)
+        return jdbc.sql(KIN + """
                         select lower(span) as span_start, upper(span) as span_end
                         from resource, unnest(blackouts) as span
-                        where id in (select id from within union select id from around) order by 1
+                        where id in (select id from kin) order by 1
                         """)
                 .param("id", resourceId)
                 .query(Row.to(row -> Ranges.span(row, "span")))

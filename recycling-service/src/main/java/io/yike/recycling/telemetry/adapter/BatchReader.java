@@ -14,9 +14,8 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Reads a batch of the contract token by token. A fleet's messages mostly hold one reading each, and nearly all work
-/// on
-/// them is reading: the generated types with their validation take several times as long. `BatchReaderTest` holds one
-/// against the other.
+/// on them is reading: the generated types with their validation take several times as long. `BatchReaderTest` holds
+/// one against the other.
 final class BatchReader {
 
     private static final int MOST_READINGS = 5000;
