@@ -1,7 +1,8 @@
 CREATE TABLE thing (
     id      text    PRIMARY KEY,
     changes integer NOT NULL DEFAULT 0,
-    trace   text
+    trace   text,
+    changed_in text
 );
 
 CREATE TABLE ended_step (

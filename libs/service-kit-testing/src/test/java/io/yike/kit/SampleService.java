@@ -43,9 +43,10 @@ public class SampleService {
     }
 
     @Bean
-    EventHandler<Changed> changed(JdbcClient jdbc) {
+    EventHandler<Changed> changed(JdbcClient jdbc, Tracer tracer) {
         return EventHandler.of("thing.changed.v1", Changed.class, Changed::id, event -> {
-            int found = jdbc.sql("UPDATE thing SET changes = changes + 1 WHERE id = ?")
+            int found = jdbc.sql("UPDATE thing SET changes = changes + 1, changed_in = ? WHERE id = ?")
+                    .param(trace(tracer))
                     .param(event.data().id())
                     .update();
             if (found == 0) {

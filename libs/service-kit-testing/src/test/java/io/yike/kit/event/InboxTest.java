@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -35,6 +36,9 @@ class InboxTest {
 
     @Autowired
     private Inbox inbox;
+
+    @Autowired
+    private TransactionTemplate transactions;
 
     @Autowired
     private MutableClock clock;
@@ -66,6 +70,69 @@ class InboxTest {
         await().untilAsserted(() -> assertThat(outcome(early)).isEqualTo("applied"));
         assertThat(changes(thing)).isEqualTo(1);
         assertThat(parked(early)).isZero();
+    }
+
+    /// A try that began before the predecessor was applied ends after it, having seen nothing of it.
+    @Test
+    void appliesAnEventThatIsBeingTriedAsItsPredecessorComes() throws Exception {
+        String thing = UUID.randomUUID().toString();
+        UUID early = send("thing.changed.v1", thing, new Changed(thing, Manner.GOOD));
+        await().untilAsserted(() -> assertThat(outcome(early)).isEqualTo("parked"));
+        // Not due by itself before the test is over.
+        jdbc.sql("UPDATE parked_event SET try_at = expires_at WHERE event_id = ?")
+                .param(early)
+                .update();
+
+        transactions.executeWithoutResult(_ -> {
+            jdbc.sql("SELECT FROM parked_event WHERE event_id = ? FOR UPDATE")
+                    .param(early)
+                    .query(Row.to(_ -> early))
+                    .single();
+            sendUnchecked("thing.opened.v1", thing, new Opened(thing));
+            await().untilAsserted(() -> assertThat(waitingForALock()).isPositive());
+        });
+
+        await().untilAsserted(() -> assertThat(outcome(early)).isEqualTo("applied"));
+    }
+
+    @Test
+    void takesWhatWasParkedInTheTraceThatItContinues() throws Exception {
+        String thing = UUID.randomUUID().toString();
+        UUID early = send("thing.changed.v1", thing, new Changed(thing, Manner.GOOD));
+        await().untilAsserted(() -> assertThat(outcome(early)).isEqualTo("parked"));
+        jdbc.sql("UPDATE parked_event SET body = replace(body, '{\"specversion\"', :traced) WHERE event_id = :id")
+                .param(
+                        "traced",
+                        "{\"traceparent\":\"00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01\",\"specversion\"")
+                .param("id", early)
+                .update();
+
+        send("thing.opened.v1", thing, new Opened(thing));
+
+        await().untilAsserted(() -> assertThat(changedIn(thing)).isEqualTo("4bf92f3577b34da6a3ce929d0e0e4736"));
+    }
+
+    private String changedIn(String thing) {
+        return jdbc.sql("SELECT coalesce(changed_in, '') FROM thing WHERE id = ?")
+                .param(thing)
+                .query(String.class)
+                .optional()
+                .orElse("");
+    }
+
+    private long waitingForALock() {
+        return jdbc.sql("""
+                        SELECT count(*) FROM pg_stat_activity
+                        WHERE datname = current_database() AND wait_event_type = 'Lock'
+                        """).query(Long.class).single();
+    }
+
+    private void sendUnchecked(String type, String subject, Object data) {
+        try {
+            send(type, subject, data);
+        } catch (Exception failure) {
+            throw new AssertionError(failure);
+        }
     }
 
     @Test

@@ -64,12 +64,7 @@ final class EventInbox implements Consumer<Message<byte[]>>, DisposableBean {
             count("unknown", "dead_lettered");
             return;
         }
-        traces.continueFrom(
-                event.traceparent(),
-                "yike.inbox",
-                event.type(),
-                event.subject(),
-                () -> inLog(event, () -> take(event, body)));
+        asPartOfItsStory(event, () -> take(event, body));
     }
 
     /// Tries what waits for the key, in the order in which it came, until nothing more can be applied.
@@ -78,7 +73,7 @@ final class EventInbox implements Consumer<Message<byte[]>>, DisposableBean {
         while (progress) {
             progress = false;
             for (UUID waiting : inbox.parkedUnder(key)) {
-                progress |= takeParked(waiting);
+                progress |= takeParked(waiting, Inbox.IfTaken.WAIT);
             }
         }
     }
@@ -87,7 +82,7 @@ final class EventInbox implements Consumer<Message<byte[]>>, DisposableBean {
     void takeParkedAndDue() {
         List<UUID> due = inbox.parkedAndDue(200);
         for (UUID waiting : due) {
-            takeParked(waiting);
+            takeParked(waiting, Inbox.IfTaken.LEAVE);
         }
     }
 
@@ -141,9 +136,9 @@ final class EventInbox implements Consumer<Message<byte[]>>, DisposableBean {
     }
 
     /// Whether it could be applied.
-    private boolean takeParked(UUID eventId) {
+    private boolean takeParked(UUID eventId, Inbox.IfTaken ifTaken) {
         try {
-            return inbox.takeParked(eventId) instanceof Inbox.Taken.Applied;
+            return inbox.takeParked(eventId, ifTaken, this::asPartOfItsStory) instanceof Inbox.Taken.Applied;
         } catch (UnreadableEvent poison) {
             inbox.buryParked(eventId, Inbox.describe(poison));
         } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError failure) {
@@ -198,6 +193,11 @@ final class EventInbox implements Consumer<Message<byte[]>>, DisposableBean {
 
     private void count(String type, String outcome) {
         meters.counter("yike.inbox.events", "type", type, "outcome", outcome).increment();
+    }
+
+    /// In the trace that the event continues, and under its name in the log.
+    private void asPartOfItsStory(CloudEvent event, Runnable work) {
+        traces.continueFrom(event.traceparent(), "yike.inbox", event.type(), event.subject(), () -> inLog(event, work));
     }
 
     private static void inLog(CloudEvent event, Runnable work) {

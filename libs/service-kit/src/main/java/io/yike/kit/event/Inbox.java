@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.TransactionStatus;
@@ -72,13 +74,28 @@ final class Inbox {
         return taken instanceof Taken.Parked early ? park(event, body, early) : taken;
     }
 
-    /// Applies an event that was parked, if it is still there and nobody else is at it.
-    Taken takeParked(UUID eventId) {
+    /// What to do about a parked event that somebody else is at.
+    enum IfTaken {
+        /// Let them: another look at what is due follows.
+        LEAVE("SKIP LOCKED"),
+        /// Try again after them: they may not yet have seen what was applied a moment ago.
+        WAIT("");
+
+        private final String clause;
+
+        IfTaken(String clause) {
+            this.clause = clause;
+        }
+    }
+
+    /// Applies an event that was parked, if it is still there.
+    ///
+    /// @param story runs it as a part of what the event tells of
+    Taken takeParked(UUID eventId, IfTaken ifTaken, BiConsumer<CloudEvent, Runnable> story) {
         return Objects.requireNonNull(transactions.execute(transaction -> {
             Optional<Waiting> waiting = jdbc.sql("""
                             SELECT event_id, body, waits_for, reason, failures, expires_at
-                            FROM parked_event WHERE event_id = :id FOR UPDATE SKIP LOCKED
-                            """)
+                            FROM parked_event WHERE event_id = :id FOR UPDATE\s""" + ifTaken.clause)
                     .param("id", eventId)
                     .query(Row.to(row -> new Waiting(
                             row.uuid("event_id"),
@@ -88,7 +105,8 @@ final class Inbox {
                             row.integer("failures"),
                             row.instant("expires_at"))))
                     .optional();
-            return waiting.<Taken>map(parked -> takeParked(parked, transaction)).orElseGet(Taken.Elsewhere::new);
+            return waiting.<Taken>map(parked -> takeParked(parked, story, transaction))
+                    .orElseGet(Taken.Elsewhere::new);
         }));
     }
 
@@ -201,11 +219,13 @@ final class Inbox {
         }));
     }
 
-    private Taken takeParked(Waiting waiting, TransactionStatus transaction) {
+    private Taken takeParked(Waiting waiting, BiConsumer<CloudEvent, Runnable> story, TransactionStatus transaction) {
         CloudEvent event = events.read(waiting.body());
         EventHandler<?> handler = handlers.find(event.type())
                 .orElseThrow(() -> new IllegalStateException("Nobody handles the parked " + event.type()));
-        return takeParked(waiting, event, handler, transaction);
+        AtomicReference<@Nullable Taken> taken = new AtomicReference<>();
+        story.accept(event, () -> taken.set(takeParked(waiting, event, handler, transaction)));
+        return Objects.requireNonNull(taken.get());
     }
 
     private <T> Taken takeParked(
