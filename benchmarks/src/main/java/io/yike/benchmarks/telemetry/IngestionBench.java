@@ -1,13 +1,9 @@
 package io.yike.benchmarks.telemetry;
 
-import com.rabbitmq.client.AMQP;
-import com.rabbitmq.client.Address;
 import com.rabbitmq.client.Channel;
-import com.rabbitmq.client.ConnectionFactory;
 import io.yike.benchmarks.Benchmarks;
 import io.yike.benchmarks.telemetry.Fleet.Message;
 import io.yike.benchmarks.telemetry.Fleet.Row;
-import io.yike.local.engine.AmqpAddress;
 import io.yike.local.engine.Folders;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -19,10 +15,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Date;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -46,7 +40,6 @@ public final class IngestionBench implements Callable<Integer> {
 
     private static final String EXCHANGE = "yike.events.telemetry";
     private static final String SECRET = "device secret of this benchmark";
-    private static final int CONFIRM_EVERY = 2000;
     private static final int BURST = 10;
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
@@ -79,8 +72,7 @@ public final class IngestionBench implements Callable<Integer> {
                         platform.database().jdbcUrl(),
                         platform.database().user(),
                         platform.database().password());
-                var bridge = factory(platform.bridge())
-                        .newConnection(Address.parseAddresses(platform.bridge().addresses()), "fleet-bridge");
+                var bridge = Publishing.connect(platform.bridge(), "fleet-bridge");
                 Channel channel = bridge.createChannel()) {
             channel.confirmSelect();
             Fleet fleet = new Fleet(devices, SECRET);
@@ -88,15 +80,18 @@ public final class IngestionBench implements Callable<Integer> {
             rows.register(fleet.devices());
             out.printf("%s, %,d devices, %,d readings a round%n", platform.brokerName(), devices, readings);
             measure(fleet, rows, channel, Math.min(readings, 30_000), 10);
-            out.println("| readings in a message | messages/s | readings/s | COPY, rows/s | of COPY |");
-            out.println("|---|---|---|---|---|");
+            out.println("| readings in a message | messages/s | broker alone, messages/s | readings/s | COPY, rows/s"
+                    + " | of COPY |");
+            out.println("|---|---|---|---|---|---|");
             for (int one : inEach) {
                 Round round = measure(fleet, rows, channel, readings, one);
+                double relayed = BrokerAlone.relay(platform.services(), fleet.messages(readings, one, Instant.now()));
                 out.printf(
                         Locale.ROOT,
-                        "| %d | %,.0f | %,.0f | %,.0f | %.2f |%n",
+                        "| %d | %,.0f | %,.0f | %,.0f | %,.0f | %.2f |%n",
                         one,
                         (double) round.rows / one / round.seconds,
+                        (double) round.rows / one / relayed,
                         round.rows / round.seconds,
                         round.rows / round.copySeconds,
                         round.copySeconds / round.seconds);
@@ -176,26 +171,7 @@ public final class IngestionBench implements Callable<Integer> {
 
     private static void publish(List<Message> messages, Instant receivedAt, Channel channel)
             throws IOException, InterruptedException, TimeoutException {
-        int unconfirmed = 0;
-        Date received = Date.from(receivedAt);
-        for (Message message : messages) {
-            channel.basicPublish(
-                    EXCHANGE,
-                    "readings",
-                    true,
-                    new AMQP.BasicProperties.Builder()
-                            .contentType("application/json")
-                            .deliveryMode(2)
-                            .timestamp(received)
-                            .headers(Map.of("device-id", message.device().toString(), "signature", message.signature()))
-                            .build(),
-                    message.body());
-            if (++unconfirmed == CONFIRM_EVERY) {
-                channel.waitForConfirmsOrDie(TimeUnit.MINUTES.toMillis(1));
-                unconfirmed = 0;
-            }
-        }
-        channel.waitForConfirmsOrDie(TimeUnit.MINUTES.toMillis(1));
+        Publishing.all(messages, EXCHANGE, "readings", receivedAt, channel);
     }
 
     private static void await(Readings rows, long number) throws SQLException {
@@ -204,14 +180,7 @@ public final class IngestionBench implements Callable<Integer> {
             if (System.nanoTime() > end) {
                 throw new IllegalStateException("only " + rows.kept() + " of " + number + " readings are kept");
             }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(250));
         }
-    }
-
-    private static ConnectionFactory factory(AmqpAddress address) {
-        ConnectionFactory factory = new ConnectionFactory();
-        factory.setUsername(address.user());
-        factory.setPassword(address.password());
-        return factory;
     }
 }

@@ -178,6 +178,11 @@ final class Platform implements AutoCloseable {
         return database;
     }
 
+    /// Where the services log in.
+    AmqpAddress services() {
+        return broker.services();
+    }
+
     /// Where the fleet's bridge logs in.
     AmqpAddress bridge() {
         return broker.bridge();

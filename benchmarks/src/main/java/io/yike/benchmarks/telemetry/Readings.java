@@ -17,6 +17,8 @@ import org.postgresql.PGConnection;
 final class Readings {
 
     private static final int BATCH = 5000;
+    private static final String DEADLOCK = "40P01";
+    private static final int TRIES = 5;
 
     private final Connection connection;
 
@@ -48,9 +50,23 @@ final class Readings {
 
     void clear() throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("TRUNCATE reading, copied, bin_state");
+            truncate(statement);
             // By itself: statements sent together are one transaction, in which nothing can be vacuumed.
             statement.execute("VACUUM ANALYZE device");
+        }
+    }
+
+    /// The service, which goes on with its recurring work, may take the same tables in another order.
+    private static void truncate(Statement statement) throws SQLException {
+        for (int tries = 1; ; tries++) {
+            try {
+                statement.execute("TRUNCATE reading, copied, bin_state");
+                return;
+            } catch (SQLException failure) {
+                if (tries == TRIES || !DEADLOCK.equals(failure.getSQLState())) {
+                    throw failure;
+                }
+            }
         }
     }
 
