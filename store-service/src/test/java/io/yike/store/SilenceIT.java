@@ -15,6 +15,7 @@ import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -56,6 +57,7 @@ class SilenceIT {
     /// The orders are locked while their offers lapse, so that both instances stand in the midst of deadlines,
     /// and one is killed there.
     @Test
+    @DisabledIfSystemProperty(named = "yike.load.offers", matches = ".*", disabledReason = "offers wait too long")
     void theNextStoreHasWhatAKilledInstanceHadBegun() throws IOException {
         List<UUID> stores = silentStores(12);
         List<UUID> orders = new ArrayList<>();
@@ -176,7 +178,7 @@ class SilenceIT {
     /// From the deadline of each first offer to the second one.
     private void report(String what, List<UUID> orders) {
         List<Double> late = jdbc.sql("""
-                        SELECT extract(epoch FROM next.offered_at - first.expires_at) AS late
+                        SELECT CAST(extract(epoch FROM next.offered_at - first.expires_at) AS double precision) AS late
                           FROM offer first JOIN offer next ON next.order_id = first.order_id AND next.attempt = 2
                          WHERE first.attempt = 1 AND first.order_id = ANY (CAST(:orders AS uuid[]))
                          ORDER BY late""")
