@@ -25,6 +25,8 @@ final class BrokerAlone {
 
     private BrokerAlone() {}
 
+    /// Hands them on, each acknowledged.
+    ///
     /// @return seconds from the first message published to the last one acknowledged
     static double relay(AmqpAddress broker, List<Message> messages)
             throws IOException, InterruptedException, TimeoutException {
