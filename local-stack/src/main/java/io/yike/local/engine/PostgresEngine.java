@@ -28,6 +28,10 @@ public record PostgresEngine(
 
     private static final String SUPERUSER = "postgres";
 
+    /// Of the hash of a password. More of them slow down whoever guesses, and whoever connects; these are long and
+    /// random, and not to be guessed.
+    private static final String ITERATIONS = "1";
+
     @Override
     public String name() {
         return "postgresql";
@@ -71,6 +75,7 @@ public record PostgresEngine(
                 "max_connections", Integer.toString(maxConnections),
                 "shared_buffers", "128MB",
                 "max_wal_size", "512MB",
+                "scram_iterations", ITERATIONS,
                 "timezone", "UTC",
                 "log_timezone", "UTC");
     }
@@ -145,6 +150,7 @@ public record PostgresEngine(
                     "--pgdata=" + unfinished,
                     "--username=" + SUPERUSER,
                     "--auth=scram-sha-256",
+                    "--set=scram_iterations=" + ITERATIONS,
                     "--pwfile=" + password,
                     "--encoding=UTF8",
                     "--locale=C",

@@ -82,7 +82,7 @@ public record RabbitEngine(
         environment.put(
                 "RABBITMQ_ADVANCED_CONFIG_FILE",
                 folder.resolve("advanced.config").toString());
-        environment.put("RABBITMQ_CONF_ENV_FILE", "/dev/null");
+        environment.put("RABBITMQ_CONF_ENV_FILE", settingsOfScript().toString());
         // The script then becomes the server, instead of staying as its parent.
         environment.put("RUNNING_UNDER_SYSTEMD", "true");
         // Schedulers that have nothing to do leave the processor to the other parts.
@@ -90,6 +90,18 @@ public record RabbitEngine(
                 "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS",
                 "+sbwt none +sbwtdcpu none +sbwtdio none -kernel inet_dist_use_interface {127,0,0,1}");
         return new Launch(List.of(installation.server().toString()), environment, folder, log);
+    }
+
+    /// What the server's script reads before it starts the server: where the home is that has only what is needed.
+    private Path settingsOfScript() throws IOException {
+        var home = folder.resolve("home");
+        var settings = folder.resolve("rabbitmq-env.conf");
+        Folders.writePrivate(
+                settings,
+                RabbitLibraries.linkNeeded(installation.plugins(), home.resolve("plugins"))
+                        ? "RABBITMQ_HOME='%s'%n".formatted(home.toString().replace("'", "'\\''"))
+                        : "");
+        return settings;
     }
 
     /// Loaded at each start, before anybody can connect; with definitions RabbitMQ makes no account of its own.

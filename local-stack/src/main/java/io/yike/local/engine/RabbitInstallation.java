@@ -26,6 +26,11 @@ public record RabbitInstallation(Path server, Path portMapper) {
         return findServer().flatMap(server -> findPortMapper().map(mapper -> new RabbitInstallation(server, mapper)));
     }
 
+    /// Where it has its libraries, if it is laid out as they usually are.
+    Path plugins() throws IOException {
+        return server.toRealPath().resolveSibling("../plugins").normalize();
+    }
+
     private static Optional<Path> findServer() {
         return Stream.concat(
                         ROOTS.stream().flatMap(root -> Stream.of(root.resolve("bin"), root.resolve("sbin"))),

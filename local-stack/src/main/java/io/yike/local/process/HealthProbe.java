@@ -22,9 +22,7 @@ public final class HealthProbe {
 
     public Health ask(String address) {
         try {
-            return address.startsWith("tcp:")
-                    ? connect(Integer.parseInt(address.substring(4)))
-                    : get(URI.create(address));
+            return address.startsWith("tcp:") ? port(Integer.parseInt(address.substring(4))) : get(URI.create(address));
         } catch (IOException e) {
             return Health.down("does not answer (" + e.getClass().getSimpleName() + ")");
         } catch (InterruptedException e) {
@@ -33,14 +31,32 @@ public final class HealthProbe {
         }
     }
 
-    private static Health connect(int port) throws IOException {
-        try (var socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), (int) PATIENCE.toMillis());
-            return Health.UP;
+    /// Whether somebody takes a connection there.
+    public static boolean accepts(String host, int port, Duration patience) {
+        try {
+            connect(new InetSocketAddress(host, port), patience);
+            return true;
+        } catch (IOException nobody) {
+            return false;
         }
     }
 
+    private static Health port(int port) throws IOException {
+        connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE);
+        return Health.UP;
+    }
+
+    private static void connect(InetSocketAddress address, Duration patience) throws IOException {
+        try (var socket = new Socket()) {
+            socket.connect(address, (int) patience.toMillis());
+        }
+    }
+
+    /// Connects first without HTTP: while a service starts it is asked often, and a client that is refused costs much.
     private Health get(URI uri) throws IOException, InterruptedException {
+        if (uri.getPort() > 0) {
+            connect(new InetSocketAddress(uri.getHost(), uri.getPort()), PATIENCE);
+        }
         var answer =
                 http.send(HttpRequest.newBuilder(uri).timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString());
         return answer.statusCode() == 200

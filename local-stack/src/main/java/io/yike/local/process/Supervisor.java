@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// Parts that were started together are stopped together, the last started first.
 public final class Supervisor {
 
-    private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(250);
+    private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(100);
     private static final Duration PORT_WITHIN = Duration.ofSeconds(3);
     private static final int TAIL_LINES = 12;
 

@@ -107,7 +107,7 @@ public final class LocalStack {
 
         // While the engines come up, which is more waiting than work.
         var unpacked = unpacked(cache.resolve("services"));
-        healthy(engines, List.of(postgres, redis, payments));
+        healthy(engines, List.of(postgres, redis));
         var databases = databases(postgres, secrets);
         var training = new Variables(
                 secrets,
@@ -132,9 +132,10 @@ public final class LocalStack {
             services.put(service, addresses(service));
         }
         var variables = training.with(services, wiring);
-        // The broker is the slowest of the engines: services connect to it when it is there.
+        // The broker is the slowest of the engines: services connect to it when it is there, and ask for no payment
+        // yet.
         var forOrders = supervisor.begin(instances(Needed.FOR_ORDERS, unpacked, services, variables));
-        healthy(engines, broker.last().stream().toList());
+        healthy(engines);
         healthy(forOrders);
         var operator = new ClientCredentials(OPERATOR, secrets.get(OPERATOR));
         var addresses = new StackAddresses(
