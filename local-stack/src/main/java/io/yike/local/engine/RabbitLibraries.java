@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// The libraries of a RabbitMQ, each a folder of its own beside the plugins.
 ///
@@ -17,7 +18,7 @@ import java.util.regex.Pattern;
 final class RabbitLibraries {
 
     private static final String SERVER = "rabbit";
-    private static final Pattern FOLDER = Pattern.compile("([a-z][a-z0-9_]*)-[0-9].*");
+    private static final Pattern VERSION = Pattern.compile("-[0-9].*");
     private static final Pattern APPLICATIONS = Pattern.compile("\\{\\s*applications\\s*,\\s*\\[([^\\]]*)]");
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
 
@@ -41,7 +42,7 @@ final class RabbitLibraries {
             var library = libraries.remove(name);
             // Those that are not here are Erlang's own, or linked by now.
             if (library != null) {
-                Files.createSymbolicLink(links.resolve(library.getFileName()), library);
+                Files.createSymbolicLink(links.resolve(fileName(library)), library);
                 needed.addAll(applications(description(library, name)));
             }
         }
@@ -54,9 +55,9 @@ final class RabbitLibraries {
         if (Files.isDirectory(plugins)) {
             try (var folders = Files.newDirectoryStream(plugins)) {
                 for (var folder : folders) {
-                    var name = FOLDER.matcher(folder.getFileName().toString());
-                    if (name.matches() && Files.exists(description(folder, name.group(1)))) {
-                        found.put(name.group(1), folder);
+                    var name = VERSION.matcher(fileName(folder)).replaceFirst("");
+                    if (Files.exists(description(folder, name))) {
+                        found.put(name, folder);
                     }
                 }
             }
@@ -70,9 +71,17 @@ final class RabbitLibraries {
 
     /// Those that have to be started before it.
     private static List<String> applications(Path description) throws IOException {
-        var list = APPLICATIONS.matcher(Files.readString(description));
-        return list.find()
-                ? NAME.matcher(list.group(1)).results().map(MatchResult::group).toList()
-                : List.of();
+        return APPLICATIONS
+                .matcher(Files.readString(description))
+                .results()
+                .findFirst()
+                .map(list ->
+                        NAME.matcher(String.valueOf(list.group(1))).results().map(MatchResult::group))
+                .orElseGet(Stream::of)
+                .toList();
+    }
+
+    private static String fileName(Path path) {
+        return String.valueOf(path.getFileName());
     }
 }

@@ -54,8 +54,9 @@ public final class HealthProbe {
 
     /// Connects first without HTTP: while a service starts it is asked often, and a client that is refused costs much.
     private Health get(URI uri) throws IOException, InterruptedException {
-        if (uri.getPort() > 0) {
-            connect(new InetSocketAddress(uri.getHost(), uri.getPort()), PATIENCE);
+        var host = uri.getHost();
+        if (host != null && uri.getPort() > 0) {
+            connect(new InetSocketAddress(host, uri.getPort()), PATIENCE);
         }
         var answer =
                 http.send(HttpRequest.newBuilder(uri).timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString());
