@@ -94,6 +94,7 @@ class ConfiguredClients implements ApplicationRunner {
                 .filter(known -> hashes.matches(secret, known))
                 .findFirst()
                 .orElseGet(() -> hashes.encode(secret));
+        hashes.rememberConfigured(secret, hash);
         for (String name : names) {
             Optional<Client> known = clients.find(name);
             if (known.isEmpty()) {

@@ -22,6 +22,7 @@ import picocli.CommandLine.ParameterException;
             ChaosCommand.class,
             FuzzCommand.class,
             DoctorCommand.class,
+            RehearseCommand.class,
             HelpCommand.class
         },
         footer = "  bench   Measures the algorithms beside peers, on problem sets that you name (./yike bench --help).")

@@ -6,11 +6,18 @@ import io.yike.local.process.Launch;
 import io.yike.local.process.Part;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /// Apache Qpid Broker-J from the class path, in a JVM of its own: the broker of a machine that has no RabbitMQ.
-public record QpidEngine(Path folder, Path log, int port, BrokerAccounts accounts) implements Part {
+///
+/// @param flags more of them for its JVM
+public record QpidEngine(Path folder, Path log, int port, BrokerAccounts accounts, List<String> flags) implements Part {
+
+    public QpidEngine(Path folder, Path log, int port, BrokerAccounts accounts) {
+        this(folder, log, port, accounts, List.of());
+    }
 
     @Override
     public String name() {
@@ -39,10 +46,10 @@ public record QpidEngine(Path folder, Path log, int port, BrokerAccounts account
     @Override
     public Launch prepare() throws IOException {
         Folders.createPrivate(folder);
+        var all = new ArrayList<>(flags);
+        all.addAll(List.of("-Xmx320m", "-Dderby.stream.error.file=" + folder.resolve("derby.log")));
         var command = JavaProgram.onOwnClassPath(
-                "io.yike.local.engine.QpidBroker",
-                List.of("-Xmx320m", "-Dderby.stream.error.file=" + folder.resolve("derby.log")),
-                List.of(Integer.toString(port), folder.toString()));
+                "io.yike.local.engine.QpidBroker", all, List.of(Integer.toString(port), folder.toString()));
         var passwords =
                 Map.of(QpidBroker.PASSWORD, accounts.password(), QpidBroker.BRIDGE_PASSWORD, accounts.bridgePassword());
         return new Launch(command, passwords, folder, log);

@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -54,25 +55,43 @@ public final class Supervisor {
 
     /// Starts them at the same time and does not wait. What is begun later is stopped earlier.
     public Beginning begin(List<? extends Part> parts) {
+        return begin(parts, Math.max(1, parts.size()));
+    }
+
+    /// Starts some of them at the same time, the next one whenever one is healthy or has failed, and does not wait.
+    ///
+    /// @param atOnce how many, at least 1
+    public Beginning begin(List<? extends Part> parts, int atOnce) {
+        var turns = new Semaphore(atOnce);
         Map<Part, Process> tier = new LinkedHashMap<>();
         synchronized (tiers) {
             tiers.add(tier);
         }
-        var starts = new LinkedHashMap<Part, Future<Boolean>>();
+        var starts = new LinkedHashMap<Part, FutureTask<Boolean>>();
         for (var part : parts) {
-            var start = new FutureTask<>(() -> startFirst(part, tier));
-            starts.put(part, start);
-            Thread.ofVirtual().name("start-" + part.name()).start(start);
+            starts.put(part, new FutureTask<>(() -> startFirst(part, tier)));
         }
+        Thread.ofVirtual()
+                .name("begin")
+                .start(() -> starts.forEach((part, start) -> {
+                    turns.acquireUninterruptibly();
+                    Thread.ofVirtual().name("start-" + part.name()).start(() -> {
+                        try {
+                            start.run();
+                        } finally {
+                            turns.release();
+                        }
+                    });
+                }));
         return new Beginning(starts);
     }
 
     /// Parts that are on their way.
     public static final class Beginning {
 
-        private final Map<Part, Future<Boolean>> starts;
+        private final Map<Part, FutureTask<Boolean>> starts;
 
-        private Beginning(Map<Part, Future<Boolean>> starts) {
+        private Beginning(Map<Part, FutureTask<Boolean>> starts) {
             this.starts = starts;
         }
 

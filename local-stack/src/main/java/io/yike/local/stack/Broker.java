@@ -24,13 +24,15 @@ record Broker(AmqpAddress address, Optional<AmqpAddress> bridge, List<Part> part
     /// The broker at the address that the environment names; else of the kind that it names; else the one that the data
     /// was begun with, because messages may wait in it; else the machine's RabbitMQ; else the embedded one.
     ///
+    /// @param qpidFlags for the JVM of the embedded one
     /// @throws StartFailed when the kind that is asked for cannot be had
     static Broker choose(
             Map<String, String> environment,
             Optional<RabbitInstallation> rabbit,
             DataFolder data,
             Secrets secrets,
-            Ports ports)
+            Ports ports,
+            List<String> qpidFlags)
             throws IOException, StartFailed {
         var given = environment.get("YIKE_AMQP_ADDRESSES");
         if (given != null && !given.isBlank()) {
@@ -42,7 +44,7 @@ record Broker(AmqpAddress address, Optional<AmqpAddress> bridge, List<Part> part
         switch (kind) {
             case "" -> {}
             case "qpid" -> {
-                return qpid(data, secrets, ports, "embedded Qpid, as asked");
+                return qpid(data, secrets, ports, qpidFlags, "embedded Qpid, as asked");
             }
             case "rabbitmq" -> {
                 return rabbit(
@@ -62,7 +64,7 @@ record Broker(AmqpAddress address, Optional<AmqpAddress> bridge, List<Part> part
                         ? "embedded Qpid, although this data began with a RabbitMQ that is gone: messages that waited"
                                 + " there do not come"
                         : "embedded Qpid: no rabbitmq-server on this machine";
-        return qpid(data, secrets, ports, reason);
+        return qpid(data, secrets, ports, qpidFlags, reason);
     }
 
     /// The process that speaks AMQP; none when the broker is somebody else's.
@@ -99,12 +101,13 @@ record Broker(AmqpAddress address, Optional<AmqpAddress> bridge, List<Part> part
                 "the machine's RabbitMQ (" + installation.server() + ")");
     }
 
-    private static Broker qpid(DataFolder data, Secrets secrets, Ports ports, String reason) throws IOException {
-        var engine = new QpidEngine(data.of("qpid"), data.log("qpid"), ports.take(5672), accounts(secrets));
+    private static Broker qpid(DataFolder data, Secrets secrets, Ports ports, List<String> flags, String reason)
+            throws IOException {
+        var engine = new QpidEngine(data.of("qpid"), data.log("qpid"), ports.take(5672), accounts(secrets), flags);
         return new Broker(engine.amqp(), Optional.of(engine.bridge()), List.of(engine), reason);
     }
 
-    private static BrokerAccounts accounts(Secrets secrets) {
+    static BrokerAccounts accounts(Secrets secrets) {
         return new BrokerAccounts(secrets.get("amqp"), secrets.get("amqp-bridge"));
     }
 }

@@ -24,6 +24,7 @@ public record DataFolder(Path root) {
             "chaos",
             "fuzz",
             "services",
+            "training",
             "secrets.properties",
             "announcement.txt",
             "supervisor.properties",

@@ -21,15 +21,17 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Engines and services of one data folder, from the first to the last process.
@@ -37,6 +39,9 @@ public final class LocalStack {
 
     private static final String OPERATOR = "operator";
     private static final int POOL = 10;
+
+    /// Of the services that start: more than there are processors take longer together than by turns.
+    private static final int AT_ONCE = Math.max(2, Runtime.getRuntime().availableProcessors());
 
     private final Path checkout;
     private final DataFolder data;
@@ -90,17 +95,20 @@ public final class LocalStack {
         var secrets = Secrets.in(data.of("secrets.properties"));
         var cache = checkout.resolve("local-stack").resolve("target").resolve("cache");
 
-        var postgres = postgres(new Binaries(cache), secrets);
+        var postgres = postgres(new Binaries(cache), secrets, ports.take(5432));
         var redis = new RedisEngine(
                 new Binaries(cache), data.of("redis"), data.log("redis"), ports.take(6379), secrets.get("redis"));
         this.redis = redis;
-        var broker = Broker.choose(environment, RabbitInstallation.find(), data, secrets, ports);
+        var own = OwnPrograms.find(cache);
+        var broker = Broker.choose(
+                environment, RabbitInstallation.find(), data, secrets, ports, flags(own, OwnPrograms::qpid));
         var payments = new PaymentProviderPart(
                 data.of("payments"),
                 data.log("payment-provider"),
                 ports.take(8090),
                 secrets.get("payment-provider"),
-                probe);
+                probe,
+                flags(own, OwnPrograms::paymentProvider));
         this.broker = broker;
         narrator.note("AMQP: " + broker.why());
         var engines = beginEngines(postgres, redis, payments, broker);
@@ -119,10 +127,15 @@ public final class LocalStack {
                 data,
                 Wiring.DIRECT,
                 Optional.ofNullable(environment.get("YIKE_OTLP_ENDPOINT")));
-        var isToBeTrained = !"off".equals(environment.get("YIKE_AOT"));
-        if (isToBeTrained && !unpacked.values().stream().allMatch(ServiceProgram::isTrained)) {
-            healthy(engines, broker.last().stream().toList());
-            train(unpacked, training);
+        if (!"off".equals(environment.get("YIKE_AOT"))) {
+            var trainings = trainings(unpacked, training);
+            own.ifPresent(
+                    programs -> trainings.addAll(new OwnTraining(programs, data, secrets, broker, ports, probe).all()));
+            trainings.removeIf(each -> each.cache().isTrained());
+            if (!trainings.isEmpty()) {
+                healthy(engines);
+                together(trainings, this::train);
+            }
         }
         // Taken as late as can be: what is free before minutes of training may be somebody else's afterwards.
         var services = new EnumMap<Service, List<URI>>(Service.class);
@@ -132,11 +145,15 @@ public final class LocalStack {
             services.put(service, addresses(service));
         }
         var variables = training.with(services, wiring);
+        var toComeIn = instances(Needed.TO_COME_IN, unpacked, services, variables);
         // The broker is the slowest of the engines: services connect to it when it is there, and ask for no payment
         // yet.
-        var forOrders = supervisor.begin(instances(Needed.FOR_ORDERS, unpacked, services, variables));
+        var forOrders = supervisor.begin(
+                Stream.concat(toComeIn.stream(), instances(Needed.FOR_ORDERS, unpacked, services, variables).stream())
+                        .toList(),
+                AT_ONCE);
         healthy(engines);
-        healthy(forOrders);
+        healthy(forOrders, toComeIn);
         var operator = new ClientCredentials(OPERATOR, secrets.get(OPERATOR));
         var addresses = new StackAddresses(
                 gateways,
@@ -146,11 +163,32 @@ public final class LocalStack {
                 urisByName(services),
                 URI.create(payments.address()),
                 Folders.createPrivate(data.of("demo")));
+        healthy(forOrders);
         mainJob.canBegin(addresses);
-        if (!supervisor.start(instances(Needed.BESIDES, unpacked, services, variables))) {
-            throw notHealthy();
-        }
+        healthy(supervisor.begin(instances(Needed.BESIDES, unpacked, services, variables), AT_ONCE));
         return addresses;
+    }
+
+    /// Goes through what a start does and starts nothing, beside a stack of the same data that runs: a JVM that is
+    /// trained by it knows its way.
+    public void rehearse() throws IOException, StartFailed {
+        var secrets = Secrets.in(data.of("secrets.properties"));
+        var cache = checkout.resolve("local-stack").resolve("target").resolve("cache");
+        for (var part : data.records().list()) {
+            probe.ask(part.health());
+            if (part.part().equals("postgresql")) {
+                var port =
+                        Integer.parseInt(part.address().substring(part.address().lastIndexOf(':') + 1));
+                var postgres = postgres(new Binaries(cache), secrets, port);
+                if (postgres.health() instanceof Health.Up) {
+                    databases(postgres, secrets);
+                }
+            }
+        }
+        Broker.choose(environment, RabbitInstallation.find(), data, secrets, ports, List.of())
+                .address()
+                .health();
+        unpacked(cache.resolve("services"));
     }
 
     /// Stops one part and does not start it again.
@@ -217,16 +255,11 @@ public final class LocalStack {
         supervisor.stop();
     }
 
-    private PostgresEngine postgres(Binaries binaries, Secrets secrets) throws IOException {
+    private PostgresEngine postgres(Binaries binaries, Secrets secrets, int port) {
         // Each instance's pool, the connections that listen, and room for those who look.
         var connections = 60 + instances * (Service.values().length - 1) * (POOL + 5);
         return new PostgresEngine(
-                binaries,
-                data.of("postgresql"),
-                data.log("postgresql"),
-                ports.take(5432),
-                secrets.get("postgresql"),
-                connections);
+                binaries, data.of("postgresql"), data.log("postgresql"), port, secrets.get("postgresql"), connections);
     }
 
     private Supervisor.Beginning beginEngines(PostgresEngine postgres, RedisEngine redis, Part payments, Broker broker)
@@ -299,55 +332,68 @@ public final class LocalStack {
 
     /// Unpacks what is not unpacked.
     private Map<Service, ServiceProgram> unpacked(Path cache) throws IOException, StartFailed {
-        return each(service -> ServiceProgram.unpack(service, checkout, cache, data.log(service.id + "-training")));
-    }
-
-    /// Trains what is not trained.
-    private void train(Map<Service, ServiceProgram> programs, Variables variables) throws IOException, StartFailed {
-        each(service -> train(service, Objects.requireNonNull(programs.get(service)), variables));
-    }
-
-    private ServiceProgram train(Service service, ServiceProgram program, Variables variables) throws IOException {
-        if (!program.isTrained() && !supervisor.isStopping()) {
-            var since = System.nanoTime();
-            var unused = ports.take(0);
-            try {
-                var trainedHere = program.train(
-                        variables.of(service, service.id, unused),
-                        data.of("services"),
-                        data.log(service.id + "-training"),
-                        URI.create("http://127.0.0.1:" + unused),
-                        probe);
-                narrator.note("%-18s AOT cache trained in %.1f s, %s"
-                        .formatted(
-                                service.id,
-                                Duration.ofNanos(System.nanoTime() - since).toMillis() / 1000.0,
-                                trainedHere ? "once per build" : "by another stack"));
-            } catch (IOException e) {
-                narrator.note(service.id + " has no AOT cache and starts slower: its training " + e.getMessage());
-            }
-        }
-        return program;
-    }
-
-    /// Does it for each service, as many at a time as there are processors.
-    private static Map<Service, ServiceProgram> each(Preparation preparation) throws IOException, StartFailed {
-        var programs = new EnumMap<Service, ServiceProgram>(Service.class);
-        try (var threads = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
-            var made = new EnumMap<Service, Future<ServiceProgram>>(Service.class);
-            for (var service : Service.values()) {
-                made.put(service, threads.submit(() -> preparation.prepare(service)));
-            }
-            for (var entry : made.entrySet()) {
-                programs.put(entry.getKey(), result(entry.getKey(), entry.getValue()));
-            }
-        }
+        var programs = Collections.synchronizedMap(new EnumMap<Service, ServiceProgram>(Service.class));
+        together(
+                List.of(Service.values()),
+                service -> programs.put(
+                        service, ServiceProgram.unpack(service, checkout, cache, data.log(service.id + "-training"))));
         return programs;
     }
 
-    private static ServiceProgram result(Service service, Future<ServiceProgram> made) throws IOException, StartFailed {
+    private List<Training> trainings(Map<Service, ServiceProgram> programs, Variables variables) {
+        var trainings = new ArrayList<Training>();
+        programs.forEach((service, program) -> trainings.add(new Training(service.id, program.cache(), () -> {
+            var unused = ports.take(0);
+            return program.train(
+                    variables.of(service, service.id, unused),
+                    data.of("services"),
+                    data.log(service.id + "-training"),
+                    URI.create("http://127.0.0.1:" + unused),
+                    probe);
+        })));
+        return trainings;
+    }
+
+    private void train(Training training) throws IOException {
+        if (supervisor.isStopping()) {
+            return;
+        }
+        var since = System.nanoTime();
         try {
-            return made.get();
+            var trainedHere = training.run().train();
+            narrator.note("%-18s AOT cache trained in %.1f s, %s"
+                    .formatted(
+                            training.name(),
+                            Duration.ofNanos(System.nanoTime() - since).toMillis() / 1000.0,
+                            trainedHere ? "once per build" : "by another stack"));
+        } catch (IOException e) {
+            narrator.note(training.name() + " has no AOT cache and starts slower: its training " + e.getMessage());
+        }
+    }
+
+    private static List<String> flags(Optional<OwnPrograms> own, Function<OwnPrograms, AotCache> which) {
+        return own.map(which).map(AotCache::flags).orElse(List.of());
+    }
+
+    /// Does it for each of them, as many at a time as there are processors.
+    private static <T> void together(List<T> all, Preparation<T> preparation) throws IOException, StartFailed {
+        try (var threads = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
+            var begun = new ArrayList<Future<?>>();
+            for (var each : all) {
+                begun.add(threads.submit(() -> {
+                    preparation.prepare(each);
+                    return true;
+                }));
+            }
+            for (var each : begun) {
+                awaitPrepared(each);
+            }
+        }
+    }
+
+    private static void awaitPrepared(Future<?> preparation) throws IOException, StartFailed {
+        try {
+            preparation.get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IOException failure) {
                 throw failure;
@@ -355,7 +401,7 @@ public final class LocalStack {
             throw new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new StartFailed("interrupted while " + service.id + " was made ready");
+            throw new StartFailed("interrupted while the programs were made ready");
         }
     }
 
@@ -400,7 +446,7 @@ public final class LocalStack {
         void canBegin(StackAddresses addresses) throws IOException, StartFailed;
     }
 
-    private interface Preparation {
-        ServiceProgram prepare(Service service) throws IOException;
+    private interface Preparation<T> {
+        void prepare(T each) throws IOException;
     }
 }

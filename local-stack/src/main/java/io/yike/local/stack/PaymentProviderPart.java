@@ -8,12 +8,16 @@ import io.yike.local.process.Part;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 
 /// The sandbox of an external payment provider.
-record PaymentProviderPart(Path folder, Path log, int port, String key, HealthProbe probe) implements Part {
+///
+/// @param flags more of them for its JVM
+record PaymentProviderPart(Path folder, Path log, int port, String key, HealthProbe probe, List<String> flags)
+        implements Part {
 
     @Override
     public String name() {
@@ -38,10 +42,12 @@ record PaymentProviderPart(Path folder, Path log, int port, String key, HealthPr
     @Override
     public Launch prepare() throws IOException {
         Files.createDirectories(folder);
+        var all = new ArrayList<>(flags);
+        all.add("-Xmx64m");
         return new Launch(
                 JavaProgram.onOwnClassPath(
                         "io.yike.local.provider.SandboxProvider",
-                        List.of("-Xmx64m"),
+                        all,
                         List.of(
                                 Integer.toString(port),
                                 folder.resolve("effects").toString())),

@@ -6,14 +6,14 @@ import org.jspecify.annotations.Nullable;
 
 /// The services, with the port each would like and the database it owns.
 enum Service {
-    IDENTITY("identity-service", 8081, "identity", 256, Needed.FOR_ORDERS),
+    IDENTITY("identity-service", 8081, "identity", 256, Needed.TO_COME_IN),
     ORDER("order-service", 8082, "order", 320, Needed.FOR_ORDERS),
     STORE("store-service", 8083, "store", 320, Needed.FOR_ORDERS),
     DISPATCH("dispatch-service", 8084, "dispatch", 320, Needed.FOR_ORDERS),
     WEBHOOK("webhook-service", 8087, "webhook", 256, Needed.BESIDES),
     BOOKING("booking-service", 8085, "booking", 256, Needed.BESIDES),
     RECYCLING("recycling-service", 8086, "recycling", 256, Needed.BESIDES),
-    GATEWAY("gateway", 8080, null, 256, Needed.FOR_ORDERS);
+    GATEWAY("gateway", 8080, null, 256, Needed.TO_COME_IN);
 
     final String id;
     final int port;
@@ -44,6 +44,8 @@ enum Service {
 
     /// When a start brings it up.
     enum Needed {
+        /// Nobody is known and nothing is asked without it.
+        TO_COME_IN,
         /// A part of the way of an order.
         FOR_ORDERS,
         /// An order goes its way without it.

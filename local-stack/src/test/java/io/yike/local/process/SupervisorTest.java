@@ -12,7 +12,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,6 +102,23 @@ class SupervisorTest {
         await().during(Duration.ofMillis(600)).until(() -> !progress.told().contains("one restarted"));
         assertThat(records.list()).isEmpty();
         slow.stop();
+    }
+
+    @Test
+    void startsTheNextOneWhenOneIsHealthyOrHasFailed() {
+        var toldBefore = new ConcurrentHashMap<String, List<String>>();
+        var parts = Stream.of(part("first", "exec sleep 60"), part("broken", "exit 3"), part("last", "exec sleep 60"))
+                .map(part -> part.preparing(() -> toldBefore.put(part.name(), List.copyOf(progress.told()))))
+                .toList();
+
+        var begun = supervisor.begin(parts, 1);
+
+        assertThat(begun.healthy(List.of(parts.getFirst()))).isTrue();
+        assertThat(begun.allHealthy()).isFalse();
+        assertThat(toldBefore)
+                .containsEntry("first", List.of())
+                .containsEntry("broken", List.of("first healthy"))
+                .containsEntry("last", List.of("first healthy", "broken failed: its process ended with code 3 []"));
     }
 
     @Test

@@ -162,6 +162,7 @@ public class SeekStore {
         Instant now = clock.instant();
         if (!now.isBefore(seeking.routeUntil())) {
             endRouting.fail(routing, NobodyLeft.ROUTING_TIMEOUT, now);
+            search.over(routing);
             return Step.DONE;
         }
         if (!routings.asked(orderId).equals(ranked.asked())) {
@@ -171,9 +172,14 @@ public class SeekStore {
         if (candidates.stream().noneMatch(Candidate::isEligible)) {
             routings.keepCandidates(orderId, candidates);
             endRouting.fail(routing, NobodyLeft.of(candidates), now);
+            search.over(routing);
             return Step.DONE;
         }
-        return takeFirst(routing, seeking, candidates, unable, now) ? Step.DONE : Step.ALL_UNABLE;
+        if (!takeFirst(routing, seeking, candidates, unable, now)) {
+            return Step.ALL_UNABLE;
+        }
+        search.over(routing);
+        return Step.DONE;
     }
 
     /// Whether one of the eligible stores truly had the goods; those that had not are unable.

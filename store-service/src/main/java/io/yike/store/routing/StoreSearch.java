@@ -68,8 +68,19 @@ class StoreSearch implements DisposableBean {
         }
     }
 
+    /// The search has come to an end, in the running transaction: nobody need look after it any more.
+    ///
+    /// @param sought as it was while it was sought for
+    void over(Routing sought) {
+        deadlines.clear(RoutingDeadlines.SEEK, net(sought));
+    }
+
     private void castNet(Routing routing, Instant now) {
-        deadlines.set(RoutingDeadlines.SEEK, routing.order().id() + "/" + routing.attempts(), now.plus(NET));
+        deadlines.set(RoutingDeadlines.SEEK, net(routing), now.plus(NET));
+    }
+
+    private static String net(Routing routing) {
+        return routing.order().id() + "/" + routing.attempts();
     }
 
     private void seek(UUID orderId) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.yike.identity.secret;
+
+import org.jspecify.annotations.NullMarked;
