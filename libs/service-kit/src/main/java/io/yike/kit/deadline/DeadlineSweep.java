@@ -21,7 +21,7 @@ final class DeadlineSweep implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(DeadlineSweep.class);
 
-    private static final Duration EVERY = Duration.ofMillis(500);
+    private static final Duration EVERY = Duration.ofMillis(250);
 
     private static final Duration REST_AFTER_FAILURE = Duration.ofSeconds(1);
 
