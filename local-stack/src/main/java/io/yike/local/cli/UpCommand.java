@@ -225,7 +225,7 @@ final class UpCommand implements Callable<Integer> {
         var begun = System.getenv("YIKE_BEGUN_AT");
         return begun == null || !begun.matches("\\d+")
                 ? Duration.ZERO
-                : Duration.ofMillis(Math.max(0, Clock.systemUTC().millis() - Long.parseLong(begun) * 1000));
+                : Duration.ofMillis(Math.max(0, Clock.systemUTC().millis() - Long.parseLong(begun)));
     }
 
     private static Duration since(long nanoTime) {

@@ -58,7 +58,8 @@ public final class Supervisor {
         return begin(parts, Math.max(1, parts.size()));
     }
 
-    /// Starts some of them at the same time, the next one whenever one is healthy or has failed, and does not wait.
+    /// Starts some of them at the same time, the next one whenever one is healthy or has failed, and does not wait. The
+    /// last one comes with the one before: alone in the end, it would leave processors idle.
     ///
     /// @param atOnce how many, at least 1
     public Beginning begin(List<? extends Part> parts, int atOnce) {
@@ -71,18 +72,18 @@ public final class Supervisor {
         for (var part : parts) {
             starts.put(part, new FutureTask<>(() -> startFirst(part, tier)));
         }
-        Thread.ofVirtual()
-                .name("begin")
-                .start(() -> starts.forEach((part, start) -> {
+        Thread.ofVirtual().name("begin").start(() -> {
+            var waiting = starts.size();
+            for (var start : starts.entrySet()) {
+                if (waiting-- > 1) {
                     turns.acquireUninterruptibly();
-                    Thread.ofVirtual().name("start-" + part.name()).start(() -> {
-                        try {
-                            start.run();
-                        } finally {
-                            turns.release();
-                        }
-                    });
-                }));
+                }
+                Thread.ofVirtual().name("start-" + start.getKey().name()).start(() -> {
+                    start.getValue().run();
+                    turns.release();
+                });
+            }
+        });
         return new Beginning(starts);
     }
 

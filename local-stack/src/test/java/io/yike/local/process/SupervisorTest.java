@@ -107,7 +107,11 @@ class SupervisorTest {
     @Test
     void startsTheNextOneWhenOneIsHealthyOrHasFailed() {
         var toldBefore = new ConcurrentHashMap<String, List<String>>();
-        var parts = Stream.of(part("first", "exec sleep 60"), part("broken", "exit 3"), part("last", "exec sleep 60"))
+        var parts = Stream.of(
+                        part("first", "exec sleep 60"),
+                        part("broken", "exit 3"),
+                        part("slow", "sleep 0.5; exit 4"),
+                        part("last", "exec sleep 60"))
                 .map(part -> part.preparing(() -> toldBefore.put(part.name(), List.copyOf(progress.told()))))
                 .toList();
 
@@ -118,6 +122,7 @@ class SupervisorTest {
         assertThat(toldBefore)
                 .containsEntry("first", List.of())
                 .containsEntry("broken", List.of("first healthy"))
+                .containsEntry("slow", List.of("first healthy", "broken failed: its process ended with code 3 []"))
                 .containsEntry("last", List.of("first healthy", "broken failed: its process ended with code 3 []"));
     }
 
