@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.crypto.bcrypt.BCrypt;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
@@ -22,7 +23,12 @@ public class SecretHashes implements PasswordEncoder {
     private static final String CHOSEN = "{bcrypt-sha256}";
     private static final String MADE = "{sha256}";
 
-    private final BCryptPasswordEncoder bcrypt = new BCryptPasswordEncoder();
+    /// Base-2 logarithm of bcrypt's rounds.
+    private static final int STRENGTH = 10;
+
+    private static final int BCRYPT_DIGEST_LENGTH = 31;
+
+    private final BCryptPasswordEncoder bcrypt = new BCryptPasswordEncoder(STRENGTH);
     private final Map<String, byte[]> configured = new ConcurrentHashMap<>();
 
     /// Hash of something a person chose.
@@ -34,14 +40,19 @@ public class SecretHashes implements PasswordEncoder {
         return CHOSEN + bcrypt.encode(shortened(chosen));
     }
 
+    /// What looks like the hash of something a person chose, and takes as long to compare, without a text that anybody
+    /// knows: for names that nobody has.
+    public String ofNobody() {
+        return CHOSEN + BCrypt.gensalt(STRENGTH) + ".".repeat(BCRYPT_DIGEST_LENGTH);
+    }
+
     /// Hash of a secret with at least 256 random bits.
     public String encodeMade(String secret) {
         return MADE + HexFormat.of().formatHex(sha256(secret));
     }
 
     /// From now on whoever presents this secret need not wait for bcrypt: it is in the environment of this process,
-    /// which
-    /// bcrypt does not guard. Whoever guesses waits as before.
+    /// which bcrypt does not guard. Whoever guesses waits as before.
     ///
     /// @param hash of the secret, as [#encode] made it
     public void rememberConfigured(String secret, String hash) {

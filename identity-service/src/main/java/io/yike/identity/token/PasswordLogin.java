@@ -31,7 +31,7 @@ final class PasswordLogin implements AuthenticationProvider {
         this.attempts = attempts;
         this.hashes = hashes;
         this.clock = clock;
-        this.hashOfNobody = hashes.encode("nobody's");
+        this.hashOfNobody = hashes.ofNobody();
     }
 
     @Override

@@ -24,6 +24,17 @@ class SecretHashesTest {
     }
 
     @Test
+    void givesNobodyAHashThatCostsAsMuchAsAnotherAndFitsNothing() {
+        var kindAndCost = "{bcrypt-sha256}$2a$10$";
+        var nobodys = hashes.ofNobody();
+
+        assertThat(hashes.encode("somebody's")).startsWith(kindAndCost).hasSameSizeAs(nobodys);
+        assertThat(nobodys).startsWith(kindAndCost);
+        assertThat(hashes.matches("", nobodys)).isFalse();
+        assertThat(hashes.matches("nobody", nobodys)).isFalse();
+    }
+
+    @Test
     void asksBcryptNothingForTheSecretThatItsEnvironmentHas() {
         // Of no use to bcrypt: whoever is let in was let in without it.
         var hash = "{bcrypt-sha256}none";

@@ -87,12 +87,14 @@ final class UpCommand implements Callable<Integer> {
         var stack = new LocalStack(DataOption.checkout(), folder, instances, environment, console);
         started.set(stack);
         var ready = new AtomicReference<>(Duration.ZERO);
-        var addresses = stack.start(main -> {
-            new DemoPlatform(main.gateway(), main.operator(), folder)
-                    .quote(main.platform(), Announcement.ANY_BASKET.quote());
-            ready.set(since(begin));
-            console.note("a quote was answered after " + Console.seconds(ready.get()));
-        });
+        var addresses = stack.start(
+                asked -> new DemoPlatform(asked.gateway(), asked.operator(), folder)
+                        .quote(asked.platform(), Announcement.ANY_BASKET.quote()),
+                () -> {
+                    ready.set(since(begin));
+                    console.note("all that an order needs is healthy and a quote was answered after "
+                            + Console.seconds(ready.get()));
+                });
         console.note("every part is healthy after " + Console.seconds(since(begin)));
         if (noCity) {
             announce(folder, Announcement.of(addresses, stack.bridge(), Announcement.ANY_BASKET), ready.get());

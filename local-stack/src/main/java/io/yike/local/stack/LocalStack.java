@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -83,14 +84,15 @@ public final class LocalStack {
     ///
     /// @throws StartFailed when a part is not; what runs by then goes on until [#stop()]
     public StackAddresses start() throws IOException, StartFailed {
-        return start(_ -> {});
+        return start(_ -> {}, () -> {});
     }
 
     /// Starts everything and waits until each part is ready; those that an order needs come first.
     ///
-    /// @param mainJob hears once orders can be placed, before the other services are begun
+    /// @param firstQuestion is asked while the last of those starts, which quotes do without
+    /// @param ready hears once it is answered and orders can be placed, before the other services are begun
     /// @throws StartFailed when a part is not; what runs by then goes on until [#stop()]
-    public StackAddresses start(MainJob mainJob) throws IOException, StartFailed {
+    public StackAddresses start(FirstQuestion firstQuestion, Runnable ready) throws IOException, StartFailed {
         data.create();
         var secrets = Secrets.in(data.of("secrets.properties"));
         var cache = checkout.resolve("local-stack").resolve("target").resolve("cache");
@@ -146,12 +148,12 @@ public final class LocalStack {
         }
         var variables = training.with(services, wiring);
         var toComeIn = instances(Needed.TO_COME_IN, unpacked, services, variables);
+        var toQuote = instances(Needed.TO_QUOTE, unpacked, services, variables);
+        var toDeliver = instances(Needed.TO_DELIVER, unpacked, services, variables);
         // The broker is the slowest of the engines: services connect to it when it is there, and ask for no payment
         // yet.
         var forOrders = supervisor.begin(
-                Stream.concat(toComeIn.stream(), instances(Needed.FOR_ORDERS, unpacked, services, variables).stream())
-                        .toList(),
-                AT_ONCE);
+                Stream.of(toComeIn, toQuote, toDeliver).flatMap(List::stream).toList(), AT_ONCE);
         healthy(engines);
         healthy(forOrders, toComeIn);
         var operator = new ClientCredentials(OPERATOR, secrets.get(OPERATOR));
@@ -163,8 +165,15 @@ public final class LocalStack {
                 urisByName(services),
                 URI.create(payments.address()),
                 Folders.createPrivate(data.of("demo")));
+        healthy(forOrders, toQuote);
+        var answer = new FutureTask<>(() -> {
+            firstQuestion.ask(addresses);
+            return true;
+        });
+        Thread.ofVirtual().name("first-question").start(answer);
         healthy(forOrders);
-        mainJob.canBegin(addresses);
+        await(answer);
+        ready.run();
         healthy(supervisor.begin(instances(Needed.BESIDES, unpacked, services, variables), AT_ONCE));
         return addresses;
     }
@@ -386,22 +395,23 @@ public final class LocalStack {
                 }));
             }
             for (var each : begun) {
-                awaitPrepared(each);
+                await(each);
             }
         }
     }
 
-    private static void awaitPrepared(Future<?> preparation) throws IOException, StartFailed {
+    private static void await(Future<?> work) throws IOException, StartFailed {
         try {
-            preparation.get();
+            work.get();
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof IOException failure) {
-                throw failure;
+            switch (e.getCause()) {
+                case IOException failure -> throw failure;
+                case StartFailed failure -> throw failure;
+                case null, default -> throw new IllegalStateException(e.getCause());
             }
-            throw new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new StartFailed("interrupted while the programs were made ready");
+            throw new StartFailed("interrupted");
         }
     }
 
@@ -441,9 +451,9 @@ public final class LocalStack {
         return named;
     }
 
-    /// Whoever waits for what an order needs.
-    public interface MainJob {
-        void canBegin(StackAddresses addresses) throws IOException, StartFailed;
+    /// What shows that the stack answers.
+    public interface FirstQuestion {
+        void ask(StackAddresses addresses) throws IOException, StartFailed;
     }
 
     private interface Preparation<T> {

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 /// The services, with the port each would like and the database it owns.
 enum Service {
     IDENTITY("identity-service", 8081, "identity", 256, Needed.TO_COME_IN),
-    ORDER("order-service", 8082, "order", 320, Needed.FOR_ORDERS),
-    STORE("store-service", 8083, "store", 320, Needed.FOR_ORDERS),
-    DISPATCH("dispatch-service", 8084, "dispatch", 320, Needed.FOR_ORDERS),
+    ORDER("order-service", 8082, "order", 320, Needed.TO_QUOTE),
+    STORE("store-service", 8083, "store", 320, Needed.TO_QUOTE),
+    DISPATCH("dispatch-service", 8084, "dispatch", 320, Needed.TO_DELIVER),
     WEBHOOK("webhook-service", 8087, "webhook", 256, Needed.BESIDES),
     BOOKING("booking-service", 8085, "booking", 256, Needed.BESIDES),
     RECYCLING("recycling-service", 8086, "recycling", 256, Needed.BESIDES),
@@ -46,8 +46,10 @@ enum Service {
     enum Needed {
         /// Nobody is known and nothing is asked without it.
         TO_COME_IN,
-        /// A part of the way of an order.
-        FOR_ORDERS,
+        /// Says whether an order could be filled, and by whom.
+        TO_QUOTE,
+        /// The rest of the way of an order.
+        TO_DELIVER,
         /// An order goes its way without it.
         BESIDES
     }
