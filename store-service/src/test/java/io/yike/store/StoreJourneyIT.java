@@ -115,6 +115,7 @@ class StoreJourneyIT {
         assertThat(answer.text("/state")).isEqualTo("declined");
         assertThat(city.stockOf(near, "milk")).isEqualTo("5/0/0");
         assertThat(city.stockOf(far, "milk")).isEqualTo("5/2/0");
+        assertThat(searchesToLookAfter(order)).isZero();
         assertThat(published
                         .await("store.offer_declined.v1", order)
                         .at("/data/reason")
@@ -178,6 +179,7 @@ class StoreJourneyIT {
                         """).param("order", order).query(Double.class).list())
                 .hasSize(4)
                 .allSatisfy(degrees -> assertThat(degrees * 100).isCloseTo(Math.rint(degrees * 100), within(1e-9)));
+        assertThat(searchesToLookAfter(order)).isZero();
     }
 
     @Test
@@ -685,5 +687,13 @@ class StoreJourneyIT {
 
     private static Map<String, Object> substitute(int line, String sku, int pieces) {
         return Map.of("line", line, "quantity", 0, "substitute", Map.of("sku", sku, "quantity", pieces));
+    }
+
+    /// How often somebody would look whether a search of the order was left undone.
+    private int searchesToLookAfter(UUID order) {
+        return jdbc.sql("SELECT count(*) FROM deadline WHERE kind = 'store-seek' AND id LIKE :order")
+                .param("order", order + "/%")
+                .query(Integer.class)
+                .single();
     }
 }

@@ -2,7 +2,6 @@ package io.yike.store.routing;
 
 import io.yike.kit.deadline.Deadlines;
 import io.yike.payments.Money;
-import io.yike.store.ranking.Candidate;
 import io.yike.store.ranking.PassedOver;
 import io.yike.store.ranking.Ranking;
 import io.yike.store.registering.Stores;
@@ -237,16 +236,13 @@ public class AnswerOffer {
             throw new IllegalStateException("Offer " + open.offer.id() + " is open, but order " + orderId + " is "
                     + open.routing.state().code());
         }
-        stock.release(orderId, now);
-        List<Candidate> candidates = routings.candidates(orderId).stream()
-                .map(candidate ->
-                        candidate.storeId().equals(open.offer.storeId()) ? candidate.passedOver(passedOver) : candidate)
-                .toList();
-        routings.keepCandidates(orderId, candidates);
+        routings.passOver(orderId, open.offer.storeId(), passedOver);
         Offer ended = open.offer.ended(end, reason, now);
         Routing seeking = open.routing.to(new Seeking(offering.routeUntil()));
         routings.save(seeking, ended, List.of(event), now);
         search.soon(seeking, now);
+        // Last, for the other orders that hold the same items wait for it.
+        stock.release(orderId, now);
         return ended;
     }
 

@@ -40,13 +40,21 @@ public class EndRouting {
     private final ReserveStock stock;
     private final UnmetDemands unmetDemands;
     private final Deadlines deadlines;
+    private final StoreSearch search;
     private final Clock clock;
 
-    EndRouting(Routings routings, ReserveStock stock, UnmetDemands unmetDemands, Deadlines deadlines, Clock clock) {
+    EndRouting(
+            Routings routings,
+            ReserveStock stock,
+            UnmetDemands unmetDemands,
+            Deadlines deadlines,
+            StoreSearch search,
+            Clock clock) {
         this.routings = routings;
         this.stock = stock;
         this.unmetDemands = unmetDemands;
         this.deadlines = deadlines;
+        this.search = search;
         this.clock = clock;
     }
 
@@ -83,6 +91,9 @@ public class EndRouting {
         if (routing.state() instanceof Offering offering) {
             offer = routings.findOffer(offering.offerId()).orElseThrow().ended(Offer.State.EXPIRED, null, now);
             events.add(new OfferExpired(offer));
+        }
+        if (routing.state() instanceof Seeking) {
+            search.over(routing);
         }
         stock.release(order.id(), now);
         events.add(new RoutingFailed(reason, routings.candidates(order.id())));

@@ -34,7 +34,11 @@ public interface Routings {
 
     List<Candidate> candidates(UUID orderId);
 
+    /// All of them, in place of those before.
     void keepCandidates(UUID orderId, List<Candidate> candidates);
+
+    /// The order does not go to this one of its candidates after all.
+    void passOver(UUID orderId, UUID storeId, PassedOver reason);
 
     /// The stores that had the order and do not have it any more, with how that ended.
     Map<UUID, PassedOver> asked(UUID orderId);

@@ -162,7 +162,6 @@ public class SeekStore {
         Instant now = clock.instant();
         if (!now.isBefore(seeking.routeUntil())) {
             endRouting.fail(routing, NobodyLeft.ROUTING_TIMEOUT, now);
-            search.over(routing);
             return Step.DONE;
         }
         if (!routings.asked(orderId).equals(ranked.asked())) {
@@ -172,14 +171,9 @@ public class SeekStore {
         if (candidates.stream().noneMatch(Candidate::isEligible)) {
             routings.keepCandidates(orderId, candidates);
             endRouting.fail(routing, NobodyLeft.of(candidates), now);
-            search.over(routing);
             return Step.DONE;
         }
-        if (!takeFirst(routing, seeking, candidates, unable, now)) {
-            return Step.ALL_UNABLE;
-        }
-        search.over(routing);
-        return Step.DONE;
+        return takeFirst(routing, seeking, candidates, unable, now) ? Step.DONE : Step.ALL_UNABLE;
     }
 
     /// Whether one of the eligible stores truly had the goods; those that had not are unable.
@@ -208,22 +202,23 @@ public class SeekStore {
     ///
     /// @return false if the store fell away
     boolean offerHeld(Routing routing, Scheduled held, Instant now) {
+        UUID orderId = routing.order().id();
         Store store = stores.lock(held.storeId()).orElseThrow();
-        List<Candidate> candidates =
-                new ArrayList<>(routings.candidates(routing.order().id()));
+        List<Candidate> candidates = routings.candidates(orderId);
         if (reasonAgainst(store, now) != null) {
             return false;
         }
         for (int i = 0; i < candidates.size(); i++) {
             if (candidates.get(i).storeId().equals(store.id())) {
+                List<Candidate> told = offeredTo(candidates, i);
+                routings.keepCandidates(orderId, told);
                 Map<String, Item> shelf =
                         items.lock(store.id(), routing.order().pieces().keySet());
-                offer(routing, held.routeUntil(), store, shelf, candidates, i, now);
+                offer(routing, held.routeUntil(), store, shelf, told, i, now);
                 return true;
             }
         }
-        throw new IllegalStateException(
-                "The store that holds order " + routing.order().id() + " was no candidate");
+        throw new IllegalStateException("The store that holds order " + orderId + " was no candidate");
     }
 
     /// The candidates of the order; those that are out keep their figures and their reason, and their place among
@@ -267,13 +262,17 @@ public class SeekStore {
             Routing routing, Seeking seeking, List<Candidate> candidates, int position, Instant now) {
         RoutedOrder order = routing.order();
         Candidate candidate = candidates.get(position);
+        Instant offerAt = offerAt(order, candidate);
+        boolean later = offerAt != null && offerAt.isAfter(now);
+        List<Candidate> told = later ? candidates : offeredTo(candidates, position);
+        // Before the store is locked, for which the other orders wait that go to it at the same time.
+        routings.keepCandidates(order.id(), told);
+        search.over(routing);
         Optional<Store> locked = stores.lock(candidate.storeId());
         if (locked.isEmpty()) {
             return PassedOver.STORE_CLOSED;
         }
         Store store = locked.get();
-        Instant offerAt = offerAt(order, candidate);
-        boolean later = offerAt != null && offerAt.isAfter(now);
         PassedOver reason = later ? null : reasonAgainst(store, now);
         if (reason != null) {
             return reason;
@@ -285,9 +284,9 @@ public class SeekStore {
             case Outcome.SoldOut _ -> PassedOver.ITEM_SOLD_OUT;
             case Outcome.Reserved reserved -> {
                 if (later) {
-                    hold(routing, seeking.routeUntil(), store, candidates, Objects.requireNonNull(offerAt), now);
+                    hold(routing, seeking.routeUntil(), store, Objects.requireNonNull(offerAt), now);
                 } else {
-                    offer(routing, seeking.routeUntil(), store, reserved.items(), candidates, position, now);
+                    offer(routing, seeking.routeUntil(), store, reserved.items(), told, position, now);
                 }
                 yield null;
             }
@@ -316,19 +315,18 @@ public class SeekStore {
                 .minus(settings.windowLead());
     }
 
-    private void hold(
-            Routing routing,
-            Instant routeUntil,
-            Store store,
-            List<Candidate> candidates,
-            Instant offerAt,
-            Instant now) {
-        UUID orderId = routing.order().id();
-        routings.keepCandidates(orderId, candidates);
+    private void hold(Routing routing, Instant routeUntil, Store store, Instant offerAt, Instant now) {
         routings.save(routing.to(new Scheduled(routeUntil, store.id(), offerAt)), null, List.of(), now);
-        deadlines.set(RoutingDeadlines.WINDOW, orderId.toString(), offerAt);
+        deadlines.set(RoutingDeadlines.WINDOW, routing.order().id().toString(), offerAt);
     }
 
+    private static List<Candidate> offeredTo(List<Candidate> candidates, int position) {
+        List<Candidate> told = new ArrayList<>(candidates);
+        told.set(position, candidates.get(position).offered());
+        return List.copyOf(told);
+    }
+
+    /// @param candidates as they are kept, the one at `position` as the one it is offered to
     private void offer(
             Routing routing,
             Instant routeUntil,
@@ -338,8 +336,7 @@ public class SeekStore {
             int position,
             Instant now) {
         RoutedOrder order = routing.order();
-        Candidate candidate = candidates.get(position).offered();
-        candidates.set(position, candidate);
+        Candidate candidate = candidates.get(position);
         Instant latest = now.plus(settings.answerWithin());
         Instant expiresAt = latest.isBefore(routeUntil) ? latest : routeUntil;
         Instant promise = now.plusSeconds(Objects.requireNonNull(candidate.promiseSeconds()));
@@ -363,8 +360,7 @@ public class SeekStore {
                 null,
                 null,
                 early ? Objects.requireNonNull(order.window()).start() : promise);
-        routings.keepCandidates(order.id(), candidates);
-        RoutingEvent made = new OfferMade(offer, store.profile().name(), List.copyOf(candidates));
+        RoutingEvent made = new OfferMade(offer, store.profile().name(), candidates);
         if (store.profile().autoAccept()) {
             Offer accepted = offer.accepted(offer.whole(), store.profile().preparation(), true, order.window(), now);
             Routing taken = routing.offering(new Accepted(store.id(), offer.id()));

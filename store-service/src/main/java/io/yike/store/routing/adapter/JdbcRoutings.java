@@ -231,6 +231,18 @@ class JdbcRoutings implements Routings {
     }
 
     @Override
+    public void passOver(UUID orderId, UUID storeId, PassedOver reason) {
+        jdbc.sql("""
+                        UPDATE routing_candidate SET verdict = :passedOver, reason = :reason
+                         WHERE order_id = :order AND store_id = :store""")
+                .param("order", orderId)
+                .param("store", storeId)
+                .param("passedOver", name(Candidate.Verdict.PASSED_OVER))
+                .param("reason", name(reason))
+                .update();
+    }
+
+    @Override
     public Map<UUID, PassedOver> asked(UUID orderId) {
         Map<UUID, PassedOver> asked = new HashMap<>();
         jdbc.sql("""
