@@ -93,16 +93,19 @@ final class CourierShift implements Runnable {
     @Override
     public void run() {
         boolean working = false;
+        boolean told = false;
         while (town.patience().lasts()) {
             try {
                 if (!working) {
                     client.post(path("/shift/start"), Map.of(), Courier.class).get();
                     working = true;
-                    report();
-                    begun.run();
                 }
                 if (reportedAt.plus(REPORT_IDLE).isBefore(town.clock().instant())) {
                     report();
+                }
+                if (!told) {
+                    begun.run();
+                    told = true;
                 }
                 perform(nextTask(WAIT_SECONDS));
             } catch (ApiException trouble) {

@@ -313,7 +313,7 @@ public final class SyntheticCity implements DemoCity {
     private void awaitShifts() {
         try {
             if (!shifts.await(SHIFTS_BEGIN_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.log(Level.WARNING, () -> shifts.getCount() + " couriers have not begun their shift");
+                LOG.log(Level.WARNING, () -> "couriers who have not begun their shift: " + shifts.getCount());
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
