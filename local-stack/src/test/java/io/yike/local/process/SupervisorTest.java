@@ -60,14 +60,7 @@ class SupervisorTest {
         supervisor.start(List.of(
                 part("willing", "exec sleep 60"),
                 part("stubborn", "trap '' TERM; sleep 60 & while true; do wait; done")));
-        await().until(() -> records.list()
-                        .getLast()
-                        .process()
-                        .find()
-                        .orElseThrow()
-                        .descendants()
-                        .count()
-                > 0);
+        await().until(() -> recorded("stubborn").descendants().count() > 0);
 
         assertThat(supervisor.restart("willing")).isTrue();
         assertThat(supervisor.restart("stubborn")).isFalse();
@@ -198,6 +191,14 @@ class SupervisorTest {
                 .isEqualTo(Duration.ofSeconds(30));
         assertThat(backOff.afterLasting(Duration.ofMinutes(1), Duration.ofSeconds(30)))
                 .isEqualTo(Duration.ofSeconds(1));
+    }
+
+    private ProcessHandle recorded(String part) throws IOException {
+        return records.list().stream()
+                .filter(entry -> entry.part().equals(part))
+                .findFirst()
+                .flatMap(entry -> entry.process().find())
+                .orElseThrow();
     }
 
     /// Healthy as soon as it has said something or runs; a shell plays it.
