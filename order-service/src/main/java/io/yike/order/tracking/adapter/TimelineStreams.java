@@ -99,7 +99,15 @@ class TimelineStreams implements SmartLifecycle {
             } finally {
                 open.remove(this);
                 leave(reader);
+                complete();
+            }
+        }
+
+        private void complete() {
+            try {
                 emitter.complete();
+            } catch (IllegalStateException gone) {
+                log.debug("The web server has ended a stream of order {} before: {}", orderId, gone.toString());
             }
         }
 
